@@ -1,0 +1,34 @@
+/*
+ * Text from outside (XML, file names, HSM labels, typed) made safe before it
+ * reaches a screen, a printout or the record.
+ */
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Printable ASCII only, 0x20 to 0x7e. */
+bool
+text_is_ascii(const char *text);
+
+/* Copies as UTF-8 with controls, bidirectional and other format characters and
+ * invalid bytes shown as <xx> or <U+202E>; cut at size, never inside a
+ * character. */
+void
+text_clean(char *dst, size_t size, const char *src);
+
+/* The same, ASCII only: letters with marks become <U+00E9>. */
+void
+text_clean_ascii(char *dst, size_t size, const char *src);
+
+/* Case folded, ASCII. */
+bool
+text_equal_folded(const char *a, const char *b);
+
+/* The next word of a blank-separated list: sets *start and *len, returns the
+ * place behind it; NULL when there is none. */
+const char *
+text_next_word(const char *list, const char **start, size_t *len);
+
+#endif

@@ -1,0 +1,88 @@
+/*
+ * An HSM as a table of functions. Whoever signs sees only this; PKCS#11 is
+ * behind it (p11.h), a process boundary can follow behind the same table.
+ *
+ * Order of calls: open, list, choose (hsm/token.h), login, find, sign, close.
+ * All return STATUS_HSM with the CKR name and what the operator can do.
+ */
+#ifndef HSM_HSM_H
+#define HSM_HSM_H
+
+#include <stdbool.h>
+
+#include "base/mem.h"
+#include "base/secret.h"
+#include "dns/algorithm.h"
+#include "hsm/profile.h"
+
+struct hsm_token {
+	unsigned long slot;
+	char label[33];  /* blank padding removed, sanitised */
+	char serial[17];
+	char model[17];
+	char manufacturer[33];
+	bool protected_path; /* the PIN is entered at the HSM */
+};
+
+/* A key pair on the logged-in token: public parts as DNSKEY fields need them. */
+struct hsm_key {
+	unsigned long handle; /* of the private key, while logged in */
+	char label[65];
+	struct bytes modulus; /* big-endian, no leading zeros */
+	struct bytes exponent;
+};
+
+struct hsm_counters { /* calls made so far */
+	unsigned logins;
+	unsigned signs;
+	unsigned others;
+};
+
+struct hsm; /* one module, at most one token logged in */
+
+struct hsm_ops {
+	/* The tokens that are there; the caller frees *tokens. */
+	enum status (*list)(struct hsm *hsm, struct hsm_token **tokens,
+		size_t *count, struct err *err);
+	/* One C_Login on that token; pin NULL for a protected path. The PIN is
+	 * never kept. */
+	enum status (*login)(struct hsm *hsm, const struct hsm_token *token,
+		const struct secret *pin, struct err *err);
+	/* All private keys of that label (*count may be 0 or above 1), with
+	 * the public parts; clear with hsm_keys_free. */
+	enum status (*find)(struct hsm *hsm, const char *label,
+		struct hsm_key **keys, size_t *count, struct err *err);
+	/* One C_Sign over data (the to-be-signed form); hashed on the host or
+	 * in the HSM as the profile says. */
+	enum status (*sign)(struct hsm *hsm, const struct hsm_key *key,
+		const struct algorithm *algorithm, const struct bytes *data,
+		struct bytes *signature, struct err *err);
+	enum status (*logout)(struct hsm *hsm, struct err *err);
+	/* Rehearsals only: makes the token of label on the first free slot. */
+	enum status (*init_token)(struct hsm *hsm, const char *label,
+		const struct secret *so_pin, const struct secret *pin,
+		struct err *err);
+	/* An RSA key pair on the logged-in token: sensitive, not extractable,
+	 * sign only, as the profile says. */
+	enum status (*generate_rsa)(struct hsm *hsm, const char *label,
+		unsigned bits, struct err *err);
+	void (*close)(struct hsm *hsm);
+};
+
+struct hsm {
+	const struct hsm_ops *ops;
+	const struct hsm_profile *profile; /* borrowed */
+	struct hsm_counters counters;
+};
+
+void
+hsm_keys_free(struct hsm_key *keys, size_t count);
+
+/* The one token that fits the profile's label, serial and slot and, where not
+ * NULL, this label. STATUS_HSM when none or several fit, listing what is
+ * there. */
+enum status
+hsm_choose_token(struct hsm_token *dst, struct hsm *hsm, const char *label,
+	struct err *err) MUST_CHECK;
+
+#endif

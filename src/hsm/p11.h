@@ -1,0 +1,16 @@
+/*
+ * The only user of PKCS#11: libp11 loads the module and lists tokens; login,
+ * find, attributes, key generation and signing are raw calls (v2.40).
+ */
+#ifndef HSM_P11_H
+#define HSM_P11_H
+
+#include "hsm/hsm.h"
+
+/* Sets the profile's environment, loads the first module that exists. close
+ * frees. profile is borrowed and must outlive the HSM. */
+enum status
+p11_open(struct hsm **dst, const struct hsm_profile *profile, struct err *err)
+	MUST_CHECK;
+
+#endif

@@ -1,0 +1,47 @@
+/*
+ * HSM profile documents: how one model of HSM is driven (hsm-profiles/).
+ */
+#ifndef HSM_PROFILE_H
+#define HSM_PROFILE_H
+
+#include <stdbool.h>
+
+#include "base/xml.h"
+
+enum hsm_login { HSM_LOGIN_PIN, HSM_LOGIN_PROTECTED_PATH, HSM_LOGIN_NONE };
+enum hsm_hash { HSM_HASH_HOST, HSM_HASH_HSM };
+
+struct hsm_variable {
+	char *name;
+	char *value;
+};
+
+struct hsm_profile {
+	char *name;
+	char **modules; /* paths, the first that exists is taken */
+	size_t module_count;
+	struct hsm_variable *environment;
+	size_t environment_count;
+	char *token_label; /* NULL: any */
+	char *token_serial;
+	long token_slot; /* -1: any */
+	enum hsm_login login;
+	enum hsm_hash hash;
+	bool sensitive;
+	bool extractable;
+};
+
+/* The caller clears with profile_clear. */
+enum status
+profile_parse(struct hsm_profile *dst, const struct xml_source *source,
+	struct err *err) MUST_CHECK;
+
+/* Adds or replaces one variable (a rehearsal sets its own). */
+void
+profile_set_environment(struct hsm_profile *profile, const char *name,
+	const char *value);
+
+void
+profile_clear(struct hsm_profile *profile);
+
+#endif

@@ -1,0 +1,84 @@
+/*
+ * The named rules: one verdict each, with a reason; all run.
+ */
+#ifndef KSR_RULES_H
+#define KSR_RULES_H
+
+#include "base/verdict.h"
+#include "ksr/ksr.h"
+#include "ksr/policy.h"
+
+enum rule_group {
+	RULE_FORM,   /* the request's form */
+	RULE_KEYS,
+	RULE_TIMING,
+	RULE_CHAIN,
+	RULE_PLAN,   /* what will be published: KEY-TAGS, SKR-REVOKE, ... */
+	RULE_RESULT, /* the response: SKR-VERIFY, SKR-ANCHOR, SKR-MATCH */
+};
+
+#define RULE_REASON_SIZE 400
+
+/* What the HSM room found for one KSK; in the policy's order. */
+struct rule_hsm {
+	bool wanted; /* the schema publishes, signs with or revokes it */
+	enum verdict verdict;
+	char reason[RULE_REASON_SIZE];
+};
+
+/* What rules look at; NULL where there is none. */
+struct rule_input {
+	const struct policy *policy;
+	const struct policy_schema *schema;
+	const struct ksr *request;
+	const struct ksr *previous; /* the previous SKR */
+	const struct ksr *response; /* the SKR made or verified */
+	int64_t now_utc;
+	bool verify; /* verify: no clock, no history before the file */
+	const struct rule_hsm *hsm; /* ksk_count of them, NULL: not looked */
+};
+
+struct rule_result {
+	const struct rule *rule;
+	enum verdict verdict; /* what the rule says */
+	bool off;	      /* switched off by the policy or the command */
+	char off_reason[RULE_REASON_SIZE];
+	char reason[RULE_REASON_SIZE]; /* also for PASS: what was seen */
+};
+
+struct rule {
+	const char *name;
+	enum rule_group group;
+	bool never_off;
+	void (*run)(struct rule_result *result, const struct rule_input *input);
+};
+
+extern const struct rule rules[];
+extern const size_t rule_count;
+
+const struct rule *
+rule_find(const char *name);
+
+const char *
+rule_group_name(enum rule_group group);
+
+/* Runs the rules of a KSR before signing (groups FORM to PLAN); results is
+ * rule_count long, *count are filled. */
+void
+rules_run_request(struct rule_result *results, size_t *count,
+	const struct rule_input *input);
+
+/* Runs the rules of an SKR (verify, and after signing). */
+void
+rules_run_response(struct rule_result *results, size_t *count,
+	const struct rule_input *input);
+
+/* PASS when every result is PASS or off; NONE counts as FAIL unless allowed. */
+enum verdict
+rules_verdict(const struct rule_result *results, size_t count);
+
+/* "PASS", "FAIL", "OFF", "NONE". */
+const char *
+rule_result_word(const struct rule_result *result);
+
+#endif

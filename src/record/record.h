@@ -1,0 +1,85 @@
+/*
+ * The record: an append-only, hash-chained journal of events, one JSON object
+ * a line (record(5)). An event is on disk before it takes effect.
+ */
+#ifndef RECORD_RECORD_H
+#define RECORD_RECORD_H
+
+#include <jansson.h>
+
+#include "base/digest.h"
+#include "base/mem.h"
+
+#define RECORD_FILE "record.jsonl"
+#define RECORD_LINE_MAX 65536 /* bytes, newline included */
+
+struct record; /* open for writing; holds the directory's lock */
+
+/* One event as read: fields is borrowed from the reader. */
+struct event {
+	uint64_t number;
+	const char *name;
+	json_t *fields; /* the whole object */
+	struct digest line; /* of this line, newline included */
+};
+
+/* Called for each event in order; anything but STATUS_OK stops the reading. */
+typedef enum status record_visit(void *context, const struct event *event,
+	struct err *err);
+
+/* What was found behind the last chained line. */
+struct record_tail {
+	char *saved_as; /* "torn-1", NULL when there was nothing */
+	size_t bytes;
+};
+
+/* Creates DIR/record.jsonl (must not exist) and the reserve file; takes the
+ * lock. offset_s is a rehearsal's, else 0. */
+enum status
+record_create(struct record **dst, const char *dir, int64_t offset_s,
+	struct err *err) MUST_CHECK;
+
+/* Opens for going on: lock, verify the chain, visit every event, cut a torn
+ * tail off (saved first). */
+enum status
+record_open(struct record **dst, const char *dir, struct record_tail *tail,
+	record_visit *visit, void *context, struct err *err) MUST_CHECK;
+
+/* Reads without lock or change (watch, replay, audit): STATUS_INPUT names the
+ * first line that does not hold; a torn tail is not an error, *tail_bytes says
+ * how long it is. */
+enum status
+record_read(const char *dir, record_visit *visit, void *context,
+	size_t *tail_bytes, struct err *err) MUST_CHECK;
+
+/* Appends {"n","utc","mono","event":name, fields..., "prev"}, writes and
+ * fsyncs, then calls visit as record_open did, so that the state is the fold.
+ * Takes the reference of fields. The name must be of the vocabulary. After a
+ * failed fsync every further call fails. */
+enum status
+record_append(struct record *record, const char *name, json_t *fields,
+	struct err *err) MUST_CHECK;
+
+/* Where appended events go. */
+void
+record_set_visitor(struct record *record, record_visit *visit, void *context);
+
+/* SHA-256 of the last line; zeros when empty. */
+struct digest
+record_digest(const struct record *record);
+
+uint64_t
+record_count(const struct record *record);
+
+/* Real or rehearsal time now, seconds UTC. */
+int64_t
+record_now_utc(const struct record *record);
+
+void
+record_close(struct record *record);
+
+/* Whether the name is of the vocabulary. */
+bool
+record_knows(const char *name);
+
+#endif

@@ -1,0 +1,10 @@
+#include "support/test.h"
+
+extern const struct test_suite suite_buf;
+extern const struct test_suite suite_err;
+
+const struct test_suite *const test_suites[] = {
+	&suite_buf,
+	&suite_err,
+	NULL,
+};

@@ -1,0 +1,150 @@
+/*
+ * What people at the console can do. Each move validates, appends its event
+ * (on disk before the effect) and folds it; then the machine's own events
+ * follow (the next step opens, the gate's plan is computed, the close). A
+ * refusal is a status with words and leaves no confirmation.
+ *
+ * page is the 80-column ASCII text of what is on the screen.
+ */
+#ifndef CEREMONY_MOVES_H
+#define CEREMONY_MOVES_H
+
+#include "base/secret.h"
+#include "ceremony/pins.h"
+#include "ceremony/session.h"
+#include "hsm/hsm.h"
+#include "sign/plan.h"
+
+struct room {
+	char *dir;
+	struct session *session;
+	struct record *record;
+	struct pins *pins;
+	struct hsm *hsm; /* NULL until the token is opened */
+	/* What the gate is about; recomputed, never trusted from before. */
+	bool planned;
+	struct plan_keys keys;
+	struct plan plan;
+	/* Called after each signature and each slow part: repaint. */
+	void (*progress)(void *context);
+	void *progress_context;
+};
+
+struct room_start {
+	const char *program; /* "ksk-ceremony" */
+	const char *version;
+	bool rehearsal;
+	int64_t offset_s; /* of a rehearsal's clock, else 0 */
+};
+
+/* Opens a new record over a directory whose in/ is filled; writes `start` and
+ * opens the first step. */
+enum status
+room_open_new(struct room **dst, const char *dir,
+	const struct room_start *start, struct err *err) MUST_CHECK;
+
+/* Replays the record and writes `resume`. Refuses, in words, what is closed,
+ * aborted, changed in in/, or not understood. */
+enum status
+room_resume(struct room **dst, const char *dir, const char *version,
+	struct err *err) MUST_CHECK;
+
+/* Logs out, wipes the PINs, closes the record; NULL is fine. */
+void
+room_free(struct room *room);
+
+/* The actor's Enter on Done. Runs the step's action; a FAIL of it is no error:
+ * see the step's act. */
+enum status
+move_done(struct room *room, struct err *err) MUST_CHECK;
+
+/* The HSM's PIN: where AWAITED_HSM_PIN. The action open-token goes on with
+ * it. */
+enum status
+move_hsm_pin(struct room *room, const struct secret *pin, struct err *err)
+	MUST_CHECK;
+
+/* One field or blank (field SESSION_BLANK). STATUS_OK also for a mismatch: see
+ * the value. STATUS_USAGE when the text cannot be such a value: not
+ * recorded. */
+enum status
+move_value(struct room *room, size_t row, size_t field, const char *text,
+	struct err *err) MUST_CHECK;
+
+/* Takes the value as it is, because; after two mismatches. IW's initials and,
+ * once signed in, PIN. */
+enum status
+move_amend(struct room *room, const char *why, const char *initials,
+	const struct secret *pin, struct err *err) MUST_CHECK;
+
+/* The answer of the awaited role: initials and pin as session_awaited says,
+ * else NULL. STATUS_RULE: wrong PIN or wrong person, nothing is confirmed. */
+enum status
+move_answer(struct room *room, const char *initials, const struct secret *pin,
+	const char *page, struct err *err) MUST_CHECK;
+
+/* Any person who confirms, not only the awaited one; after a resume it is the
+ * sign-in again, with the same initials. */
+enum status
+move_sign_in(struct room *room, size_t person, const char *initials,
+	const struct secret *pin, const struct secret *again, struct err *err)
+	MUST_CHECK;
+
+/* The CA's F8: the rest comes later. Needs session_quorum. */
+enum status
+move_sign_in_rest(struct room *room, struct err *err) MUST_CHECK;
+
+/* Initials as proposed from the name, unlike all others: BS, then BS2. */
+void
+move_propose_initials(char dst[SESSION_INITIALS_SIZE],
+	const struct session *session, size_t person);
+
+/* The pre-flight's Rules page was on the screen. */
+enum status
+move_rules_seen(struct room *room, const char *page, struct err *err)
+	MUST_CHECK;
+
+/* One voice for exactly this plan. */
+enum status
+move_voice(struct room *room, const char *initials, const struct secret *pin,
+	const char *page, struct err *err) MUST_CHECK;
+
+/* The CA opens the gate: the rules run again at a new clock reading, the plan
+ * is computed again. */
+enum status
+move_open_gate(struct room *room, const char *initials,
+	const struct secret *pin, const char *page, struct err *err)
+	MUST_CHECK;
+
+/* Anybody on the list of people, seated or not. */
+enum status
+move_object(struct room *room, size_t person, const char *words,
+	struct err *err) MUST_CHECK;
+
+/* The objector alone. */
+enum status
+move_withdraw(struct room *room, size_t person, const char *words,
+	struct err *err) MUST_CHECK;
+
+/* Opens an exception at the current step. */
+enum status
+move_exception(struct room *room, const char *happened, struct err *err)
+	MUST_CHECK;
+
+/* The CA has decided, the IW agrees: initials and PIN once signed in. */
+enum status
+move_decide(struct room *room, enum session_decision decision,
+	const char *reason, const char *initials, const struct secret *pin,
+	struct err *err) MUST_CHECK;
+
+/* Stop here, resume later: the session is SESSION_SUSPENDED then. */
+enum status
+move_suspend(struct room *room, const char *why, struct err *err) MUST_CHECK;
+
+/* The end of the ceremony; nothing more is signed. IW agrees as in
+ * move_decide. */
+enum status
+move_abort(struct room *room, const char *why, const char *initials,
+	const struct secret *pin, struct err *err) MUST_CHECK;
+
+#endif

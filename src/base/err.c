@@ -4,17 +4,21 @@
 #include <stdio.h>
 #include <string.h>
 
-static void
-mark_cut(char *text, size_t size, int wanted)
-{
-	if (wanted >= 0 && (size_t)wanted >= size)
-		memcpy(text + size - 4, "...", 4);
-}
+#include "base/text.h"
 
+/* What is said may hold text from outside. */
 static void
-fill(char *text, size_t size, const char *format, va_list args)
+fill(char text[ERR_TEXT_SIZE], const char *format, va_list args)
 {
-	mark_cut(text, size, vsnprintf(text, size, format, args));
+	char raw[2 * ERR_TEXT_SIZE];
+	int wanted = vsnprintf(raw, sizeof(raw), format, args);
+	bool whole = text_clean_ascii(text, ERR_TEXT_SIZE, raw);
+
+	if (whole && wanted < (int)sizeof(raw))
+		return;
+	if (strlen(text) > ERR_TEXT_SIZE - 4)
+		text[ERR_TEXT_SIZE - 4] = '\0';
+	strcat(text, "...");
 }
 
 enum status
@@ -23,7 +27,7 @@ err_set(struct err *err, enum status status, const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	fill(err->text, sizeof(err->text), format, args);
+	fill(err->text, format, args);
 	va_end(args);
 	err->status = status;
 	return status;
@@ -37,7 +41,7 @@ err_set_errno(struct err *err, enum status status, const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	fill(text, sizeof(text), format, args);
+	fill(text, format, args);
 	va_end(args);
 	return err_set(err, status, "%s: %s", text, reason);
 }
@@ -50,7 +54,7 @@ err_prefix(struct err *err, const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	fill(prefix, sizeof(prefix), format, args);
+	fill(prefix, format, args);
 	va_end(args);
 	memcpy(text, err->text, sizeof(text));
 	return err_set(err, err->status, "%s: %s", prefix, text);

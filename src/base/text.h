@@ -7,6 +7,12 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+
+/* The character at src (RFC 3629: no surrogates, nothing overlong): its length
+ * in bytes, 1 to 4, or 0 when src is empty or not UTF-8. */
+size_t
+text_decode(uint32_t *dst, const char *src, size_t len);
 
 /* Printable ASCII only, 0x20 to 0x7e. */
 bool
@@ -14,12 +20,12 @@ text_is_ascii(const char *text);
 
 /* Copies as UTF-8 with controls, bidirectional and other format characters and
  * invalid bytes shown as <xx> or <U+202E>; cut at size, never inside a
- * character. */
-void
+ * character; false when cut. */
+bool
 text_clean(char *dst, size_t size, const char *src);
 
 /* The same, ASCII only: letters with marks become <U+00E9>. */
-void
+bool
 text_clean_ascii(char *dst, size_t size, const char *src);
 
 /* Case folded, ASCII. */

@@ -1,0 +1,185 @@
+#include "base/text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct range {
+	uint32_t first;
+	uint32_t last;
+};
+
+/* Characters that cannot be seen or that move others: controls, format and
+ * bidirectional characters, separators, fillers, variation selectors, private
+ * use, tags (Unicode 15, categories Cc, Cf, Zl, Zp, Co and default ignorable).
+ * Sorted. */
+static const struct range unseen[] = {
+	{0x0000, 0x001f},   {0x007f, 0x009f},   {0x00ad, 0x00ad},
+	{0x034f, 0x034f},   {0x0600, 0x0605},   {0x061c, 0x061c},
+	{0x06dd, 0x06dd},   {0x070f, 0x070f},   {0x0890, 0x0891},
+	{0x08e2, 0x08e2},   {0x115f, 0x1160},   {0x17b4, 0x17b5},
+	{0x180b, 0x180f},   {0x200b, 0x200f},   {0x2028, 0x202e},
+	{0x2060, 0x206f},   {0x3164, 0x3164},   {0xe000, 0xf8ff},
+	{0xfe00, 0xfe0f},   {0xfeff, 0xfeff},   {0xffa0, 0xffa0},
+	{0xfff0, 0xfffb},   {0xfffe, 0xffff},   {0x110bd, 0x110bd},
+	{0x110cd, 0x110cd}, {0x13430, 0x1343f}, {0x1bca0, 0x1bca3},
+	{0x1d173, 0x1d17a}, {0xe0000, 0xe0fff}, {0xf0000, 0x10ffff},
+};
+
+/* Lead bytes: bits that carry the value, smallest value of that length. */
+static const struct form {
+	uint8_t mask;
+	uint8_t lead;
+	uint32_t least;
+} forms[] = {
+	{0x80, 0x00, 0},
+	{0xe0, 0xc0, 0x80},
+	{0xf0, 0xe0, 0x800},
+	{0xf8, 0xf0, 0x10000},
+};
+
+#define FORMS (sizeof(forms) / sizeof(forms[0]))
+
+static size_t
+form_of(uint8_t lead)
+{
+	size_t i;
+
+	for (i = 0; i < FORMS; i++) {
+		if ((lead & forms[i].mask) == forms[i].lead)
+			break;
+	}
+	return i;
+}
+
+size_t
+text_decode(uint32_t *dst, const char *src, size_t len)
+{
+	const uint8_t *byte = (const uint8_t *)src;
+	size_t form, i;
+	uint32_t value;
+
+	if (len == 0)
+		return 0;
+	form = form_of(byte[0]);
+	if (form == FORMS || form >= len)
+		return 0;
+	value = byte[0] & (uint8_t)~forms[form].mask;
+	for (i = 1; i <= form; i++) {
+		if ((byte[i] & 0xc0) != 0x80)
+			return 0;
+		value = value << 6 | (byte[i] & 0x3f);
+	}
+	if (value < forms[form].least || value > 0x10ffff ||
+		(value >= 0xd800 && value <= 0xdfff))
+		return 0;
+	*dst = value;
+	return form + 1;
+}
+
+bool
+text_is_ascii(const char *text)
+{
+	for (; *text != '\0'; text++) {
+		if (*text < 0x20 || *text > 0x7e)
+			return false;
+	}
+	return true;
+}
+
+static bool
+is_unseen(uint32_t character)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(unseen) / sizeof(unseen[0]); i++) {
+		if (character <= unseen[i].last)
+			return character >= unseen[i].first;
+	}
+	return false;
+}
+
+/* One character of src as it may be shown; returns how many bytes it took. */
+static size_t
+show_one(char shown[16], const char *src, size_t len, bool ascii)
+{
+	uint32_t character;
+	size_t taken = text_decode(&character, src, len);
+
+	if (taken == 0) {
+		snprintf(shown, 16, "<%02x>", (unsigned)(uint8_t)*src);
+		return 1;
+	}
+	if (!is_unseen(character) && (!ascii || character < 0x80)) {
+		memcpy(shown, src, taken);
+		shown[taken] = '\0';
+		return taken;
+	}
+	if (character < 0x80)
+		snprintf(shown, 16, "<%02x>", (unsigned)character);
+	else
+		snprintf(shown, 16, "<U+%04X>", (unsigned)character);
+	return taken;
+}
+
+static bool
+clean(char *dst, size_t size, const char *src, bool ascii)
+{
+	size_t left = strlen(src);
+	size_t used = 0;
+
+	while (left > 0) {
+		char shown[16];
+		size_t taken = show_one(shown, src, left, ascii);
+		size_t len = strlen(shown);
+
+		if (used + len >= size)
+			break;
+		memcpy(dst + used, shown, len);
+		used += len;
+		src += taken;
+		left -= taken;
+	}
+	dst[used] = '\0';
+	return left == 0;
+}
+
+bool
+text_clean(char *dst, size_t size, const char *src)
+{
+	return clean(dst, size, src, false);
+}
+
+bool
+text_clean_ascii(char *dst, size_t size, const char *src)
+{
+	return clean(dst, size, src, true);
+}
+
+static char
+fold(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+bool
+text_equal_folded(const char *a, const char *b)
+{
+	while (*a != '\0' && fold(*a) == fold(*b)) {
+		a++;
+		b++;
+	}
+	return fold(*a) == fold(*b);
+}
+
+const char *
+text_next_word(const char *list, const char **start, size_t *len)
+{
+	static const char blanks[] = " \t\r\n";
+
+	list += strspn(list, blanks);
+	if (*list == '\0')
+		return NULL;
+	*start = list;
+	*len = strcspn(list, blanks);
+	return list + *len;
+}

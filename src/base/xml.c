@@ -1,0 +1,517 @@
+#include "base/xml.h"
+
+#include <libxml/SAX2.h>
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+#include <libxml/relaxng.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/buf.h"
+#include "base/grammars.h"
+#include "base/text.h"
+
+/* Elements, attributes and namespaces in a document: a genuine KSR has 700.
+ * Keeps the tree of a hostile document small. */
+#define NODES_MAX 60000
+#define DEPTH_MAX 32
+#define FOUND_MAX 60 /* bytes of the document quoted in a message */
+
+#if LIBXML_VERSION >= 21200
+typedef const xmlError *error_pointer;
+#else
+typedef xmlErrorPtr error_pointer;
+#endif
+
+struct xml_doc {
+	xmlDocPtr tree;
+	char *name;
+};
+
+/* What the callbacks of one parse share; the first failure counts. */
+struct door {
+	const char *name;
+	struct err *err;
+	bool failed;
+	unsigned long nodes;
+};
+
+static void
+fail(struct door *door, long line, const char *format, ...) PRINTF_LIKE(3, 4);
+
+static void
+fail(struct door *door, long line, const char *format, ...)
+{
+	char text[ERR_TEXT_SIZE];
+	va_list args;
+
+	if (door->failed)
+		return;
+	va_start(args, format);
+	vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	text[strcspn(text, "\n")] = '\0';
+	err_set(door->err, STATUS_INPUT, "%s:%ld: %s", door->name, line, text);
+	door->failed = true;
+}
+
+static void
+discard_error(void *context, error_pointer error)
+{
+	(void)context;
+	(void)error;
+}
+
+static xmlParserInputPtr
+refuse_entity(const char *url, const char *id, xmlParserCtxtPtr parser)
+{
+	(void)url;
+	(void)id;
+	(void)parser;
+	return NULL;
+}
+
+/* libxml2's own settings, the same ones each time. */
+static void
+prepare_library(void)
+{
+	xmlInitParser();
+	xmlSetExternalEntityLoader(refuse_entity);
+	xmlSetStructuredErrorFunc(NULL, discard_error);
+}
+
+static void
+stop(xmlParserCtxtPtr parser, const char *what)
+{
+	fail(parser->_private, xmlSAX2GetLineNumber(parser), "%s", what);
+	xmlStopParser(parser);
+}
+
+static void
+refuse_doctype(void *context, const xmlChar *name, const xmlChar *id,
+	const xmlChar *system)
+{
+	(void)name;
+	(void)id;
+	(void)system;
+	stop(context, "a document type (DOCTYPE) is not allowed");
+}
+
+static void
+refuse_instruction(void *context, const xmlChar *target, const xmlChar *data)
+{
+	(void)target;
+	(void)data;
+	stop(context, "a processing instruction is not allowed");
+}
+
+static bool
+is_utf8(const xmlChar *encoding)
+{
+	const char *name = (const char *)encoding;
+
+	return name == NULL || strcasecmp(name, "UTF-8") == 0 ||
+		strcasecmp(name, "US-ASCII") == 0;
+}
+
+static void
+start_document(void *context)
+{
+	xmlParserCtxtPtr parser = context;
+
+	if (!is_utf8(parser->encoding) || !is_utf8(parser->input->encoding)) {
+		stop(parser, "the encoding must be UTF-8");
+		return;
+	}
+	xmlSAX2StartDocument(parser);
+}
+
+static void
+start_element(void *context, const xmlChar *name, const xmlChar *prefix,
+	const xmlChar *uri, int namespace_count, const xmlChar **namespaces,
+	int attribute_count, int defaulted, const xmlChar **attributes)
+{
+	xmlParserCtxtPtr parser = context;
+	struct door *door = parser->_private;
+
+	door->nodes += 1 + (unsigned long)namespace_count +
+		(unsigned long)attribute_count;
+	if (door->nodes > NODES_MAX) {
+		stop(parser, "too many elements and attributes");
+		return;
+	}
+	if (parser->nodeNr >= DEPTH_MAX) {
+		stop(parser, "elements are nested too deeply");
+		return;
+	}
+	xmlSAX2StartElementNs(parser, name, prefix, uri, namespace_count,
+		namespaces, attribute_count, defaulted, attributes);
+}
+
+static void
+note_syntax(void *context, error_pointer error)
+{
+	xmlParserCtxtPtr parser = context;
+
+	if (error->level >= XML_ERR_ERROR && error->message != NULL)
+		fail(parser->_private, error->line, "%s", error->message);
+}
+
+static void
+set_callbacks(xmlParserCtxtPtr parser, struct door *door)
+{
+	parser->_private = door;
+	parser->sax->internalSubset = refuse_doctype;
+	parser->sax->externalSubset = refuse_doctype;
+	parser->sax->processingInstruction = refuse_instruction;
+	parser->sax->startDocument = start_document;
+	parser->sax->startElementNs = start_element;
+	parser->sax->serror = note_syntax;
+	/* Text around a comment becomes one text node. */
+	parser->sax->comment = NULL;
+}
+
+/* NOENT concerns the five predefined entities: there is no document type that
+ * could declare others. */
+#define PARSE_OPTIONS \
+	(XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_NOCDATA | \
+		XML_PARSE_BIG_LINES)
+
+static xmlDocPtr
+parse_tree(const struct xml_source *source, struct door *door)
+{
+	xmlParserCtxtPtr parser = xmlNewParserCtxt();
+	xmlDocPtr tree;
+
+	if (parser == NULL)
+		abort();
+	set_callbacks(parser, door);
+	tree = xmlCtxtReadMemory(parser, (const char *)source->data,
+		(int)source->len, NULL, NULL, PARSE_OPTIONS);
+	xmlFreeParserCtxt(parser);
+	if (tree == NULL)
+		fail(door, 1, "not an XML document");
+	if (door->failed) {
+		xmlFreeDoc(tree);
+		return NULL;
+	}
+	return tree;
+}
+
+/* The element's own value, for a message about it. */
+static void
+quote_found(char dst[FOUND_MAX + 4], const xmlNode *node)
+{
+	const xmlNode *child;
+
+	dst[0] = '\0';
+	for (child = node->children; child != NULL; child = child->next) {
+		if (child->type == XML_ELEMENT_NODE)
+			return;
+	}
+	child = node->children;
+	if (child == NULL || child->content == NULL)
+		return;
+	if (!text_clean_ascii(dst, FOUND_MAX, (const char *)child->content))
+		strcat(dst, "...");
+}
+
+/* The first message is the innermost one. */
+static void
+note_invalid(void *context, error_pointer error)
+{
+	const xmlNode *node = error->node;
+	char found[FOUND_MAX + 4] = "";
+	size_t len;
+
+	if (error->message == NULL)
+		return;
+	len = strcspn(error->message, "\n");
+	if (node == NULL || node->type != XML_ELEMENT_NODE) {
+		fail(context, error->line, "%s", error->message);
+		return;
+	}
+	quote_found(found, node);
+	fail(context, xmlGetLineNo(node), "element %s%s%s%s: %.*s",
+		(const char *)node->name, found[0] == '\0' ? "" : " \"", found,
+		found[0] == '\0' ? "" : "\"", (int)len, error->message);
+}
+
+static const struct grammar *
+find_grammar(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < grammar_count; i++) {
+		if (strcmp(grammars[i].name, name) == 0)
+			return &grammars[i];
+	}
+	return NULL;
+}
+
+static xmlRelaxNGPtr
+load_grammar(const struct grammar *grammar, struct door *door)
+{
+	xmlRelaxNGParserCtxtPtr parser = xmlRelaxNGNewMemParserCtxt(
+		(const char *)grammar->data, (int)grammar->len);
+	xmlRelaxNGPtr rules;
+
+	if (parser == NULL)
+		abort();
+	xmlRelaxNGSetParserStructuredErrors(parser, note_invalid, door);
+	rules = xmlRelaxNGParse(parser);
+	xmlRelaxNGFreeParserCtxt(parser);
+	return rules;
+}
+
+static enum status
+validate(xmlDocPtr tree, const char *name, struct door *door)
+{
+	const struct grammar *grammar = find_grammar(name);
+	xmlRelaxNGValidCtxtPtr validator;
+	xmlRelaxNGPtr rules = NULL;
+
+	if (grammar != NULL)
+		rules = load_grammar(grammar, door);
+	if (rules == NULL)
+		return err_set(door->err, STATUS_USAGE,
+			"the program's own grammar \"%s\" cannot be read",
+			name);
+	validator = xmlRelaxNGNewValidCtxt(rules);
+	if (validator == NULL)
+		abort();
+	xmlRelaxNGSetValidStructuredErrors(validator, note_invalid, door);
+	if (xmlRelaxNGValidateDoc(validator, tree) != 0)
+		fail(door, 1, "not valid against the grammar \"%s\"", name);
+	xmlRelaxNGFreeValidCtxt(validator);
+	xmlRelaxNGFree(rules);
+	return door->failed ? STATUS_INPUT : STATUS_OK;
+}
+
+static enum status
+check_size(const struct xml_source *source, struct err *err)
+{
+	size_t max = source->max == 0 ? XML_MAX_SIZE : source->max;
+
+	if (source->len == 0)
+		return err_set(err, STATUS_INPUT, "%s: the file is empty",
+			source->name);
+	if (source->len > max || source->len > INT32_MAX)
+		return err_set(err, STATUS_INPUT,
+			"%s: %zu bytes, at most %zu are read", source->name,
+			source->len, max);
+	return STATUS_OK;
+}
+
+/* Before libxml2 guesses an encoding from the first bytes. */
+static enum status
+check_utf8(const struct xml_source *source, struct err *err)
+{
+	const char *text = (const char *)source->data;
+	unsigned long line = 1;
+	size_t at = 0;
+
+	while (at < source->len) {
+		uint32_t c;
+		size_t taken = text_decode(&c, text + at, source->len - at);
+
+		if (taken == 0 || c == 0)
+			return err_set(err, STATUS_INPUT,
+				"%s:%lu: byte 0x%02x is not UTF-8 text",
+				source->name, line, source->data[at]);
+		line += c == '\n';
+		at += taken;
+	}
+	return STATUS_OK;
+}
+
+enum status
+xml_parse(struct xml_doc **dst, const struct xml_source *source,
+	const char *grammar, struct err *err)
+{
+	struct door door = {.name = source->name, .err = err};
+	enum status status = check_size(source, err);
+	struct xml_doc *doc;
+	xmlDocPtr tree;
+
+	if (status == STATUS_OK)
+		status = check_utf8(source, err);
+	if (status != STATUS_OK)
+		return status;
+	prepare_library();
+	tree = parse_tree(source, &door);
+	if (tree == NULL)
+		return STATUS_INPUT;
+	status = validate(tree, grammar, &door);
+	if (status != STATUS_OK) {
+		xmlFreeDoc(tree);
+		return status;
+	}
+	doc = mem_new(1, sizeof(*doc));
+	doc->tree = tree;
+	doc->name = mem_string(source->name);
+	tree->_private = doc;
+	*dst = doc;
+	return STATUS_OK;
+}
+
+void
+xml_free(struct xml_doc *doc)
+{
+	if (doc == NULL)
+		return;
+	xmlFreeDoc(doc->tree);
+	free(doc->name);
+	free(doc);
+}
+
+/* A struct xml_node is libxml2's node under another name. */
+static const xmlNode *
+inner(const struct xml_node *node)
+{
+	return (const xmlNode *)node;
+}
+
+static const struct xml_node *
+element_from(const xmlNode *node)
+{
+	while (node != NULL && node->type != XML_ELEMENT_NODE)
+		node = node->next;
+	return (const struct xml_node *)node;
+}
+
+const struct xml_node *
+xml_root(const struct xml_doc *doc)
+{
+	return (const struct xml_node *)xmlDocGetRootElement(doc->tree);
+}
+
+const struct xml_node *
+xml_first(const struct xml_node *parent)
+{
+	return element_from(inner(parent)->children);
+}
+
+const struct xml_node *
+xml_next(const struct xml_node *node)
+{
+	return element_from(inner(node)->next);
+}
+
+const struct xml_node *
+xml_child(const struct xml_node *parent, const char *name)
+{
+	const struct xml_node *child = xml_first(parent);
+
+	while (child != NULL && !xml_is(child, name))
+		child = xml_next(child);
+	return child;
+}
+
+const char *
+xml_name(const struct xml_node *node)
+{
+	return (const char *)inner(node)->name;
+}
+
+bool
+xml_is(const struct xml_node *node, const char *name)
+{
+	return strcmp(xml_name(node), name) == 0;
+}
+
+long
+xml_line(const struct xml_node *node)
+{
+	return xmlGetLineNo(inner(node));
+}
+
+const char *
+xml_attribute(const struct xml_node *node, const char *name)
+{
+	const xmlAttr *attribute = inner(node)->properties;
+
+	while (attribute != NULL && (attribute->ns != NULL ||
+		strcmp((const char *)attribute->name, name) != 0))
+		attribute = attribute->next;
+	if (attribute == NULL)
+		return NULL;
+	if (attribute->children == NULL)
+		return "";
+	return (const char *)attribute->children->content;
+}
+
+static const char blanks[] = " \t\r\n";
+
+static void
+add_text(struct buf *dst, const xmlNode *node)
+{
+	for (; node != NULL; node = node->next) {
+		if (node->type == XML_TEXT_NODE)
+			buf_add_text(dst, (const char *)node->content);
+		else if (node->type == XML_ELEMENT_NODE)
+			add_text(dst, node->children);
+	}
+}
+
+char *
+xml_text(const struct xml_node *node)
+{
+	struct buf text = {0};
+	const char *first;
+	char *trimmed;
+	size_t len;
+
+	add_text(&text, inner(node)->children);
+	first = buf_text(&text);
+	first += strspn(first, blanks);
+	len = strlen(first);
+	while (len > 0 && strchr(blanks, first[len - 1]) != NULL)
+		len--;
+	trimmed = mem_format("%.*s", (int)len, first);
+	buf_clear(&text);
+	return trimmed;
+}
+
+enum status
+xml_fail(const struct xml_node *node, struct err *err, const char *format, ...)
+{
+	const struct xml_doc *doc = inner(node)->doc->_private;
+	char text[ERR_TEXT_SIZE];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	return err_set(err, STATUS_INPUT, "%s:%ld: %s", doc->name,
+		xml_line(node), text);
+}
+
+enum status
+xml_number(uint64_t *dst, const struct xml_node *node, const char *what,
+	const char *text, uint64_t max, struct err *err)
+{
+	const char *digit = text + strspn(text, blanks);
+	size_t digits = strspn(digit, "0123456789");
+	const char *end = digit + digits;
+	uint64_t value = 0;
+
+	if (digits == 0 || end[strspn(end, blanks)] != '\0')
+		return xml_fail(node, err,
+			"%s is \"%.60s\", allowed is a number from 0 to %llu",
+			what, text, (unsigned long long)max);
+	for (; digit < end; digit++) {
+		uint64_t add = (uint64_t)(*digit - '0');
+
+		if (add > max || value > (max - add) / 10)
+			return xml_fail(node, err,
+				"%s is %.60s, allowed is at most %llu", what,
+				text, (unsigned long long)max);
+		value = value * 10 + add;
+	}
+	*dst = value;
+	return STATUS_OK;
+}

@@ -69,6 +69,7 @@ struct ksr {
 	enum ksr_kind kind;
 	char *id;
 	uint64_t serial;
+	int64_t timestamp_utc; /* 0 when not given; read, never written */
 	char *domain;
 	struct ksr_policy ksk; /* responses only */
 	struct ksr_policy zsk;

@@ -30,10 +30,9 @@ void
 ksr_quote(char *dst, size_t size, const char *text)
 {
 	char clean[QUOTE_SIZE];
-	bool cut = strlen(text) >= sizeof(clean);
+	bool whole = text_clean_ascii(clean, sizeof(clean), text);
 
-	text_clean_ascii(clean, sizeof(clean), text);
-	(void)snprintf(dst, size, "\"%s%s\"", clean, cut ? "..." : "");
+	(void)snprintf(dst, size, "\"%s%s\"", clean, whole ? "" : "...");
 }
 
 static void

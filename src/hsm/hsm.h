@@ -2,7 +2,7 @@
  * An HSM as a table of functions. Whoever signs sees only this; PKCS#11 is
  * behind it (p11.h), a process boundary can follow behind the same table.
  *
- * Order of calls: open, list, choose (hsm/token.h), login, find, sign, close.
+ * Order of calls: open, list, choose (hsm_choose_token), login, find, sign, close.
  * All return STATUS_HSM with the CKR name and what the operator can do.
  */
 #ifndef HSM_HSM_H
@@ -73,6 +73,7 @@ struct hsm {
 	const struct hsm_ops *ops;
 	const struct hsm_profile *profile; /* borrowed */
 	struct hsm_counters counters;
+	struct hsm_token token; /* logged in; empty serial and label if not */
 };
 
 void

@@ -27,6 +27,7 @@ struct plan {
 	struct plan_signature *signatures;  /* slot by slot, by tag */
 	size_t count;
 	struct hsm_token token;
+	struct digest previous_sha256; /* zeros when there is none */
 	struct digest digest; /* plan digest, what each one confirms */
 };
 
@@ -51,6 +52,7 @@ void
 plan_keys_clear(struct plan_keys *keys);
 
 /* STATUS_RULE when the schema does not fit the request or a key is missing.
+ * previous and token may be NULL (nothing to sign with, only to show).
  * Digest: SHA-256 over the ordered SHA-256 values of the to-be-signed data,
  * then those of KSR, previous SKR (zeros when none) and policy, then the
  * token's serial. */
@@ -62,5 +64,9 @@ plan_make(struct plan *dst, const struct ksr *request,
 
 void
 plan_clear(struct plan *plan);
+
+/* The digest over what the plan holds now. */
+struct digest
+plan_digest(const struct plan *plan);
 
 #endif

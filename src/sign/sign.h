@@ -12,6 +12,12 @@ struct authorization; /* made in sign/authorize.h only */
 void
 authorization_free(struct authorization *authorization);
 
+/* Uses it up, whatever the answer: STATUS_STOPPED unless it was fresh and is
+ * for this digest. sign_plan does this. */
+enum status
+authorization_use(struct authorization *authorization,
+	const struct digest *plan, struct err *err) MUST_CHECK;
+
 /* Called after each verified signature, before the next is made; anything but
  * STATUS_OK stops signing. */
 struct sign_listener {

@@ -41,6 +41,10 @@ file_make_dir(const char *path, struct err *err) MUST_CHECK;
 enum status
 file_sync_dir(const char *path, struct err *err) MUST_CHECK;
 
+/* The folder that holds path. */
+enum status
+file_sync_parent(const char *path, struct err *err) MUST_CHECK;
+
 /* Takes the exclusive lock of dir (file "lock" in it); *fd is close-on-exec.
  * STATUS_FILE with "another process holds ..." when taken. close(*fd)
  * releases. */
@@ -58,7 +62,7 @@ file_join(const char *dir, const char *name);
 const char *
 file_base_name(const char *path);
 
-/* [A-Za-z0-9._-], no leading dot or dash, at most 100: safe on FAT, in a shell
+/* [A-Za-z0-9._-], no leading dot or dash, no dot at the end, at most 100: safe on FAT, in a shell
  * and on a label. */
 bool
 file_name_is_safe(const char *name);

@@ -16,10 +16,21 @@ EXTRA_DIST += tools/embed.sh $(GRAMMARS)
 CLEANFILES += %D%/grammars.c
 nodist_libceremony_a_SOURCES = %D%/grammars.c
 libceremony_a_SOURCES += \
+	%D%/base64.c %D%/base64.h \
 	%D%/buf.c %D%/buf.h \
+	%D%/clock.c %D%/clock.h \
+	%D%/create.c \
+	%D%/digest.c %D%/digest.h \
+	%D%/duration.c \
 	%D%/err.c %D%/err.h \
+	%D%/file.c %D%/file.h \
 	%D%/grammars.h \
+	%D%/hex.c %D%/hex.h \
 	%D%/mem.c %D%/mem.h \
+	%D%/secret.c %D%/secret.h \
 	%D%/text.c %D%/text.h \
+	%D%/utc.c %D%/utc.h \
 	%D%/verdict.c %D%/verdict.h \
+	%D%/words.c %D%/words.h \
+	%D%/words_list.c \
 	%D%/xml.c %D%/xml.h

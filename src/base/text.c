@@ -155,20 +155,28 @@ text_clean_ascii(char *dst, size_t size, const char *src)
 	return clean(dst, size, src, true);
 }
 
-static char
-fold(char c)
+char
+text_fold(char c)
 {
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
 bool
+text_starts_folded(const char *a, const char *b, size_t len)
+{
+	for (; len > 0; len--, a++, b++) {
+		if (text_fold(*a) != text_fold(*b))
+			return false;
+		if (*a == '\0')
+			return true;
+	}
+	return true;
+}
+
+bool
 text_equal_folded(const char *a, const char *b)
 {
-	while (*a != '\0' && fold(*a) == fold(*b)) {
-		a++;
-		b++;
-	}
-	return fold(*a) == fold(*b);
+	return text_starts_folded(a, b, SIZE_MAX);
 }
 
 const char *

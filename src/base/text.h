@@ -32,6 +32,15 @@ text_clean_ascii(char *dst, size_t size, const char *src);
 bool
 text_equal_folded(const char *a, const char *b);
 
+/* Whether the first len characters are equal, case folded, ASCII; a text that
+ * ends earlier equals only one that ends there too. */
+bool
+text_starts_folded(const char *a, const char *b, size_t len);
+
+/* ASCII lower case, whatever the locale. */
+char
+text_fold(char c);
+
 /* The next word of a blank-separated list: sets *start and *len, returns the
  * place behind it; NULL when there is none. */
 const char *

@@ -7,6 +7,9 @@
 
 #include "base/buf.h"
 
+/* By byte, then even (0) and odd (1) offsets. */
+extern const char *const words_list[256][2];
+
 /* The word of byte at offset. */
 const char *
 words_of(uint8_t byte, size_t offset);

@@ -1,0 +1,175 @@
+/* Files that appear whole or not at all (base/file.h). */
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static char *
+part_of(const char *path)
+{
+	return mem_format("%s.part", path);
+}
+
+static bool
+write_all(int fd, const uint8_t *data, size_t len)
+{
+	while (len > 0) {
+		ssize_t wrote = write(fd, data, len);
+
+		if (wrote < 0 && errno == EINTR)
+			continue;
+		if (wrote < 0)
+			return false;
+		data += wrote;
+		len -= (size_t)wrote;
+	}
+	return true;
+}
+
+/* Opens part with flags, writes, syncs; removes what it made when it fails. */
+static enum status
+write_part(const char *part, int flags, const void *data, size_t len,
+	struct err *err)
+{
+	int fd = open(part, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC | flags,
+		0644);
+	bool whole;
+
+	if (fd < 0)
+		return err_set_errno(err, STATUS_FILE, "cannot create %s",
+			part);
+	whole = write_all(fd, data, len) && fsync(fd) == 0;
+	if (!whole)
+		err_set_errno(err, STATUS_FILE, "cannot write %s", part);
+	/* What is read back shall come from the drive. */
+	posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED);
+	if (close(fd) != 0 && whole) {
+		err_set_errno(err, STATUS_FILE, "cannot write %s", part);
+		whole = false;
+	}
+	if (!whole)
+		unlink(part);
+	return whole ? STATUS_OK : STATUS_FILE;
+}
+
+/* Renames without replacing. Where the file system cannot (EINVAL), a hard
+ * link does the same; where it has no links either (FAT under old drivers), a
+ * look and a plain rename must do: the ceremony's lock keeps other processes
+ * of ours out in between. */
+static int
+rename_new(const char *part, const char *path)
+{
+	if (renameat2(AT_FDCWD, part, AT_FDCWD, path, RENAME_NOREPLACE) == 0)
+		return 0;
+	if (errno != EINVAL && errno != ENOSYS && errno != EOPNOTSUPP)
+		return -1;
+	if (link(part, path) == 0)
+		return unlink(part);
+	if (errno == EEXIST)
+		return -1;
+	if (file_exists(path)) {
+		errno = EEXIST;
+		return -1;
+	}
+	return rename(part, path);
+}
+
+static enum status
+read_back(const char *path, const void *data, size_t len, struct err *err)
+{
+	struct bytes found = {0};
+	struct err reason;
+	enum status status = file_read(&found, path, len, &reason);
+
+	if (status != STATUS_OK || found.len != len ||
+		(len > 0 && memcmp(found.data, data, len) != 0))
+		status = err_set(err, STATUS_FILE,
+			"%s does not read back as it was written; the drive "
+			"is not to be trusted", path);
+	bytes_clear(&found);
+	return status;
+}
+
+static enum status
+check_free(const char *path, const char *part, struct err *err)
+{
+	if (file_exists(path))
+		return err_set(err, STATUS_FILE,
+			"%s exists already and is never overwritten", path);
+	if (file_exists(part))
+		return err_set(err, STATUS_FILE,
+			"%s is left from an earlier attempt; look at it and "
+			"move it away", part);
+	return STATUS_OK;
+}
+
+/* part is on disk; makes it path and proves it. */
+static enum status
+publish(const char *part, const char *path, const void *data, size_t len,
+	struct err *err)
+{
+	enum status status;
+
+	if (rename_new(part, path) != 0) {
+		err_set_errno(err, STATUS_FILE, "cannot rename %s to %s", part,
+			path);
+		unlink(part);
+		return STATUS_FILE;
+	}
+	status = file_sync_parent(path, err);
+	if (status == STATUS_OK)
+		status = read_back(path, data, len, err);
+	if (status != STATUS_OK)
+		unlink(path);
+	return status;
+}
+
+enum status
+file_create(const char *path, const void *data, size_t len, struct err *err)
+{
+	char *part = part_of(path);
+	enum status status = check_free(path, part, err);
+
+	if (status == STATUS_OK)
+		status = write_part(part, O_EXCL, data, len, err);
+	if (status == STATUS_OK)
+		status = publish(part, path, data, len, err);
+	free(part);
+	return status;
+}
+
+enum status
+file_check_creatable(const char *path, struct err *err)
+{
+	char *part = part_of(path);
+	enum status status = check_free(path, part, err);
+
+	if (status == STATUS_OK)
+		status = write_part(part, O_EXCL, "", 0, err);
+	if (status == STATUS_OK && unlink(part) != 0)
+		status = err_set_errno(err, STATUS_FILE, "cannot remove %s",
+			part);
+	free(part);
+	return status;
+}
+
+enum status
+file_replace(const char *path, const void *data, size_t len, struct err *err)
+{
+	char *part = part_of(path);
+	enum status status = write_part(part, O_TRUNC, data, len, err);
+
+	if (status == STATUS_OK && rename(part, path) != 0) {
+		status = err_set_errno(err, STATUS_FILE,
+			"cannot rename %s to %s", part, path);
+		unlink(part);
+	}
+	if (status == STATUS_OK)
+		status = file_sync_parent(path, err);
+	free(part);
+	return status;
+}

@@ -1,0 +1,36 @@
+#include "base/digest.h"
+
+#include <openssl/evp.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hex.h"
+
+struct digest
+digest_of(const void *data, size_t len)
+{
+	struct digest digest;
+	unsigned size = 0;
+
+	if (EVP_Digest(data, len, digest.bytes, &size, EVP_sha256(), NULL) != 1)
+		abort();
+	return digest;
+}
+
+bool
+digest_equal(const struct digest *a, const struct digest *b)
+{
+	return memcmp(a->bytes, b->bytes, DIGEST_LEN) == 0;
+}
+
+void
+digest_format(char dst[DIGEST_HEX_SIZE], const struct digest *digest)
+{
+	hex_encode(dst, digest->bytes, DIGEST_LEN);
+}
+
+bool
+digest_parse(struct digest *dst, const char *hex)
+{
+	return hex_decode(dst->bytes, DIGEST_LEN, hex);
+}

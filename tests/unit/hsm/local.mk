@@ -1,0 +1,9 @@
+check_PROGRAMS += %D%/unit-hsm
+TESTS += %D%/unit-hsm
+%C%_unit_hsm_SOURCES = \
+	%D%/suites.c \
+	%D%/test_hsm.c \
+	%D%/test_p11_error.c \
+	%D%/test_profile.c
+%C%_unit_hsm_CPPFLAGS = $(test_cppflags)
+%C%_unit_hsm_LDADD = $(test_libs)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "support/test.h"
 
 extern const struct test_suite suite_profile;
@@ -134,6 +135,33 @@ follows_the_grammar(void)
 }
 
 static void
+reads_what_is_shipped(void)
+{
+	static const char *const names[] = {"softhsm", "luna-usb7", "keyper"};
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		char *file = mem_format("../hsm-profiles/%s.xml", names[i]);
+		char *path = test_data(file);
+		struct bytes data = {0};
+		struct hsm_profile p = {0};
+		struct err err;
+
+		CU_ASSERT_EQUAL_FATAL(file_read(&data, path, XML_MAX_SIZE,
+					      &err), STATUS_OK);
+		CU_ASSERT_EQUAL_FATAL(profile_parse(&p,
+			&(struct xml_source){.name = file, .data = data.data,
+				.len = data.len}, &err), STATUS_OK);
+		CU_ASSERT_STRING_EQUAL(p.name, names[i]);
+		CU_ASSERT_FALSE(p.extractable);
+		profile_clear(&p);
+		bytes_clear(&data);
+		free(path);
+		free(file);
+	}
+}
+
+static void
 replaces_one_variable(void)
 {
 	struct hsm_profile p = {0};
@@ -152,6 +180,7 @@ static const CU_TestInfo tests[] = {
 	{"is careful by default", is_careful_by_default},
 	{"names what is allowed", names_what_is_allowed},
 	{"follows the grammar", follows_the_grammar},
+	{"reads what is shipped", reads_what_is_shipped},
 	{"replaces one variable", replaces_one_variable},
 	CU_TEST_INFO_NULL,
 };

@@ -1,0 +1,73 @@
+#include "ceremony/folder.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+
+static const char *const folders[] = {"in", "out", "withheld", "print", "logs",
+	"after"};
+
+static enum status
+check_empty(const char *dir, struct err *err)
+{
+	DIR *stream = opendir(dir);
+	const struct dirent *entry;
+	bool empty = true;
+
+	if (stream == NULL)
+		return err_set_errno(err, STATUS_FILE, "%s", dir);
+	while (empty && (entry = readdir(stream)) != NULL)
+		empty = strcmp(entry->d_name, ".") == 0 ||
+			strcmp(entry->d_name, "..") == 0;
+	closedir(stream);
+	if (empty)
+		return STATUS_OK;
+	return err_set(err, STATUS_FILE,
+		"%s is not empty; a ceremony begins in a new directory, and "
+		"`resume` goes on with one that was begun",
+		dir);
+}
+
+enum status
+folder_make(const char *dir, struct err *err)
+{
+	enum status status;
+	char *path;
+	size_t i;
+
+	status = file_make_dir(dir, err);
+	if (status == STATUS_OK)
+		status = check_empty(dir, err);
+	for (i = 0; i < sizeof(folders) / sizeof(folders[0]); i++) {
+		if (status != STATUS_OK)
+			break;
+		path = file_join(dir, folders[i]);
+		status = file_make_dir(path, err);
+		free(path);
+	}
+	return status;
+}
+
+enum status
+folder_put(const char *dir, const char *folder, const char *name,
+	const struct bytes *data, struct err *err)
+{
+	char *path = mem_format("%s/%s/%s", dir, folder, name);
+	enum status status = file_create(path, data->data, data->len, err);
+
+	free(path);
+	return status;
+}
+
+enum status
+folder_put_text(const char *dir, const char *folder, const char *name,
+	struct buf *text, struct err *err)
+{
+	struct bytes data = buf_take(text);
+	enum status status = folder_put(dir, folder, name, &data, err);
+
+	bytes_clear(&data);
+	return status;
+}

@@ -1,0 +1,24 @@
+/*
+ * A ceremony's directory: its folders, and the documents in in/ that the
+ * record's first line hashes.
+ */
+#ifndef CEREMONY_FOLDER_H
+#define CEREMONY_FOLDER_H
+
+#include "base/buf.h"
+
+/* Makes dir with its folders. STATUS_FILE when there is something in it. */
+enum status
+folder_make(const char *dir, struct err *err) MUST_CHECK;
+
+/* Creates folder/name in dir. */
+enum status
+folder_put(const char *dir, const char *folder, const char *name,
+	const struct bytes *data, struct err *err) MUST_CHECK;
+
+/* The same; text is cleared. */
+enum status
+folder_put_text(const char *dir, const char *folder, const char *name,
+	struct buf *text, struct err *err) MUST_CHECK;
+
+#endif

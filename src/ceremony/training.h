@@ -1,0 +1,37 @@
+/*
+ * What a rehearsal needs and no ceremony may have: a throw-away token with
+ * KSKs of its own, a policy with those in the place of the real ones, and the
+ * last quarter's answer signed again by them. No rule is relaxed by it.
+ */
+#ifndef CEREMONY_TRAINING_H
+#define CEREMONY_TRAINING_H
+
+#include "base/mem.h"
+
+#define TRAINING_FOLDER "rehearsal"
+#define TRAINING_PIN_FILE "hsm-pin" /* in TRAINING_FOLDER, one line */
+
+/* Documents as read; the names are for messages and the record. */
+struct training_source {
+	const char *name;
+	struct bytes data; /* empty: there is none */
+};
+
+struct training {
+	struct training_source script; /* flattened */
+	struct training_source policy;
+	struct training_source profile;	 /* SoftHSM's */
+	struct training_source ceremony;
+	struct training_source ksr;	 /* none: one is made */
+	struct training_source previous; /* with ksr only */
+	const char *schema; /* NULL: the ceremony's */
+	int64_t now_utc;    /* the rehearsal's time */
+};
+
+/* Fills the new ceremony directory dir. It must be the working directory too:
+ * the token's paths are relative, so that the folder can be moved. */
+enum status
+training_make(const char *dir, const struct training *training,
+	struct err *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,247 @@
+#include "cmd_sign.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "base/utc.h"
+#include "base/words.h"
+#include "cmd_words.h"
+#include "prompt.h"
+#include "results.h"
+#include "sign/authorize.h"
+#include "sign/sign.h"
+#include "token.h"
+
+/* One run of the command. */
+struct job {
+	const struct options *options;
+	const char *path; /* of the SKR */
+	struct inputs inputs;
+	struct results results;
+	struct token token;
+	struct plan plan;
+};
+
+static enum status
+read_inputs(struct job *job, struct err *err)
+{
+	const struct options *options = job->options;
+	struct inputs *inputs = &job->inputs;
+	enum status status;
+
+	status = options_need(options->hsm, "hsm PROFILE", options, err);
+	if (status == STATUS_OK)
+		status = inputs_read(inputs, options, err);
+	if (status == STATUS_OK && inputs->policy.gate_ceremony)
+		status = err_set(err, STATUS_USAGE,
+			"this policy signs in a ceremony only "
+			"(<signing gate=\"ceremony\"/>)");
+	if (status == STATUS_OK)
+		status = inputs_choose_schema(inputs, options, err);
+	if (status == STATUS_OK)
+		status = inputs_read_request(inputs, options->args[0], err);
+	if (status == STATUS_OK)
+		status = file_check_creatable(job->path, err);
+	return status;
+}
+
+/* The rules with or without what the HSM holds; without, HSM-KEYS waits. */
+static enum status
+judge(struct job *job, const struct rule_hsm *hsm, struct err *err)
+{
+	struct rule_input input = inputs_for_rules(&job->inputs, hsm);
+
+	rules_run_request(job->results.rules, &job->results.count, &input);
+	return results_status(&job->results, err);
+}
+
+static void
+print_text(struct buf *text, FILE *stream)
+{
+	fputs(buf_text(text), stream);
+	buf_clear(text);
+}
+
+static void
+print_words(const struct digest *digest, FILE *stream)
+{
+	struct buf text = { 0 };
+
+	words_add_lines(&text, digest);
+	print_text(&text, stream);
+}
+
+/* The last word: whoever types it has the words in view. */
+static enum status
+confirm(const struct job *job, struct err *err)
+{
+	const struct digest *digest = &job->inputs.request.sha256;
+	const char *wanted = words_of(digest->bytes[DIGEST_LEN - 1],
+		DIGEST_LEN - 1);
+
+	printf("\nthe request's SHA-256 in words\n");
+	print_words(digest, stdout);
+	if (job->options->yes)
+		return STATUS_OK;
+	if (!isatty(STDOUT_FILENO))
+		print_words(digest, stderr);
+	if (prompt_word("Nobody witnesses this. If these are the words of the "
+			"request that is meant,\ntype the last of them to sign "
+			"it; anything else stops: ",
+		    wanted))
+		return STATUS_OK;
+	return err_set(err, STATUS_STOPPED,
+		"not the last word of the request; nothing was signed");
+}
+
+/* Everything but the HSM, before anybody is asked anything. */
+static enum status
+prepare(struct job *job, struct err *err)
+{
+	const struct inputs *inputs = &job->inputs;
+	enum status status;
+
+	status = read_inputs(job, err);
+	if (status != STATUS_OK)
+		return status;
+	status = judge(job, NULL, err);
+	results_print(job->options, inputs, &inputs->request, &job->results);
+	return status;
+}
+
+static void
+print_rule(const struct results *results, const char *name)
+{
+	struct buf text = { 0 };
+	size_t i;
+
+	for (i = 0; i < results->count; i++) {
+		if (strcmp(results->rules[i].rule->name, name) == 0)
+			results_add_line(&text, &results->rules[i]);
+	}
+	print_text(&text, stdout);
+}
+
+static enum status
+make_plan(struct job *job, struct err *err)
+{
+	const struct inputs *inputs = &job->inputs;
+	enum status status;
+
+	status = token_open(&job->token, inputs, job->options, err);
+	if (status != STATUS_OK)
+		return status;
+	status = judge(job, job->token.keys.findings, err);
+	print_rule(&job->results, "HSM-KEYS");
+	if (status != STATUS_OK)
+		return status;
+	return plan_make(&job->plan, &inputs->request,
+		inputs->has_previous ? &inputs->previous : NULL,
+		&inputs->policy, inputs->schema, &job->token.keys,
+		&job->token.chosen, err);
+}
+
+static enum status
+sign(struct job *job, struct err *err)
+{
+	struct authorization *authorization = NULL;
+	enum status status;
+
+	status = authorize_operator(&authorization, &job->plan, err);
+	if (status == STATUS_OK)
+		status = sign_plan(&job->plan, authorization, job->token.hsm,
+			&job->token.keys, NULL, err);
+	authorization_free(authorization);
+	return status;
+}
+
+static enum status
+write_skr(const struct job *job, struct err *err)
+{
+	struct buf text = { 0 };
+	enum status status;
+
+	ksr_write(&text, &job->plan.response);
+	status = file_create(job->path, text.data, text.len, err);
+	buf_clear(&text);
+	return status;
+}
+
+static void
+print_done(const struct job *job, const struct digest *skr)
+{
+	char hex[DIGEST_HEX_SIZE], plan[DIGEST_HEX_SIZE], path[200];
+	char now[UTC_SIZE];
+	struct buf text = { 0 };
+
+	digest_format(hex, skr);
+	digest_format(plan, &job->plan.digest);
+	text_clean_ascii(path, sizeof(path), job->path);
+	utc_format(now, clock_now_utc());
+	results_add_lines(&text, &job->results);
+	buf_add_format(&text, "\n%s  %s\n", hex, path);
+	words_add_lines(&text, skr);
+	buf_add_format(&text,
+		"\nUNWITNESSED %s: %zu signatures, token %s, plan %s\n", now,
+		job->plan.count, job->token.chosen.serial, plan);
+	print_text(&text, stdout);
+}
+
+/* The file as written decides, not what was in memory. */
+static enum status
+verify_written(struct job *job, struct err *err)
+{
+	struct rule_input input = inputs_for_rules(&job->inputs,
+		job->token.keys.findings);
+	struct results *results = &job->results;
+	struct digest digest;
+	enum status status;
+
+	status = sign_verify_file(results->rules, &results->count, &digest,
+		job->path, &input, err);
+	if (status == STATUS_OK || status == STATUS_RULE)
+		print_done(job, &digest);
+	if (status == STATUS_OK)
+		fprintf(stderr, "ksk-ceremony: UNWITNESSED: no ceremony stands "
+				"behind this file\n");
+	return status;
+}
+
+static enum status
+run(struct job *job, struct err *err)
+{
+	enum status status;
+
+	status = prepare(job, err);
+	if (status == STATUS_OK)
+		status = confirm(job, err);
+	if (status == STATUS_OK)
+		status = make_plan(job, err);
+	if (status == STATUS_OK)
+		status = sign(job, err);
+	if (status == STATUS_OK)
+		status = write_skr(job, err);
+	if (status == STATUS_OK)
+		status = verify_written(job, err);
+	return status;
+}
+
+enum status
+cmd_sign(const struct options *options, struct err *err)
+{
+	struct job job = { .options = options, .path = options->args[1] };
+	enum status status;
+
+	results_init(&job.results);
+	status = run(&job, err);
+	plan_clear(&job.plan);
+	token_close(&job.token);
+	results_clear(&job.results);
+	inputs_clear(&job.inputs);
+	return status;
+}

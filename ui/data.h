@@ -1,0 +1,19 @@
+/*
+ * The shipped documents: policies/, hsm-profiles/, scripts/. Installed they
+ * lie in share/ksk-ceremony beside the program's bin/; a program that runs
+ * from its build directory finds the source tree's by a file that the build
+ * left beside it. KSK_CEREMONY_DATA in the environment goes first.
+ */
+#ifndef UI_DATA_H
+#define UI_DATA_H
+
+/* folder/name in the shipped documents, in new memory; there or not. */
+char *
+data_path(const char *folder, const char *name);
+
+/* What the operator named: a path that is there as it is, else a plain name
+ * ("root", "root.xml") of a shipped document, else the name unchanged. */
+char *
+data_find(const char *folder, const char *name);
+
+#endif

@@ -1,0 +1,97 @@
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/secret.h"
+#include "cmd_check.h"
+#include "cmd_verify.h"
+#include "cmd_words.h"
+#include "options.h"
+
+const struct command commands[] = {
+	{ "check", "KSR", "judge a request by every rule", 1, 1,
+		"policy schema previous-skr at hsm token pin-file json",
+		cmd_check },
+	{ "verify", "SKR", "judge an answer by every rule", 1, 1,
+		"policy schema ksr previous-skr json", cmd_verify },
+	{ "words", "FILE...", "SHA-256 in hex and in PGP words", 1, SIZE_MAX,
+		"json", cmd_words },
+	{ 0 },
+};
+
+static void
+say(FILE *stream, const char *text)
+{
+	fputs(text, stream);
+}
+
+static enum status
+show_usage(const struct options *options)
+{
+	char *usage = options_usage(options->command);
+
+	say(stdout, usage);
+	free(usage);
+	return STATUS_OK;
+}
+
+static enum status
+run(const struct options *options, struct err *err)
+{
+	enum status status;
+	bool locked;
+
+	if (options->help)
+		return show_usage(options);
+	if (options->version) {
+		say(stdout, PACKAGE_STRING "\n");
+		return STATUS_OK;
+	}
+	status = secret_setup(&locked, err);
+	if (status != STATUS_OK)
+		return status;
+	if (!locked)
+		say(stderr, "ksk-ceremony: memory for PINs could not be "
+			    "locked; they may reach a swap device\n");
+	return options->command->run(options, err);
+}
+
+static void
+complain(const struct options *options, const struct err *err, bool usage)
+{
+	char *text;
+
+	fprintf(stderr, "ksk-ceremony: %s\n", err->text);
+	if (!usage)
+		return;
+	text = options_usage(options->command);
+	say(stderr, text);
+	free(text);
+}
+
+/* Results that did not arrive are no results. */
+static enum status
+finish(enum status status)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return status;
+	perror("ksk-ceremony: standard output");
+	return STATUS_FILE;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct options options;
+	struct err err = { 0 };
+	enum status status = options_parse(&options, argc, argv, &err);
+
+	if (status != STATUS_OK) {
+		complain(&options, &err, true);
+		return status;
+	}
+	status = run(&options, &err);
+	if (fflush(stdout) == 0 && status != STATUS_OK)
+		complain(&options, &err, false);
+	return finish(status);
+}

@@ -1,0 +1,112 @@
+#include "prompt.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "base/text.h"
+
+#define ANSWER_SIZE 200
+#define CTRL_C 3
+#define CTRL_D 4
+#define CTRL_U 21
+#define BACKSPACE 8
+#define DELETE 127
+
+enum heard { HEARD_MORE, HEARD_END, HEARD_STOP, HEARD_FULL };
+
+static enum heard
+hear_key(struct secret *dst, char c)
+{
+	switch (c) {
+	case '\r':
+	case '\n':
+		return HEARD_END;
+	case CTRL_C:
+	case CTRL_D:
+		return HEARD_STOP;
+	case CTRL_U:
+		secret_wipe(dst);
+		return HEARD_MORE;
+	case BACKSPACE:
+	case DELETE:
+		(void)secret_remove(dst);
+		return HEARD_MORE;
+	default:
+		return secret_add(dst, c) ? HEARD_MORE : HEARD_FULL;
+	}
+}
+
+/* One character at a time, so that no buffer of stdio holds the PIN. */
+static enum status
+read_secret(struct secret *dst, int tty, struct err *err)
+{
+	enum heard heard = HEARD_MORE;
+	char c = '\0';
+	ssize_t len;
+
+	while (heard == HEARD_MORE) {
+		len = read(tty, &c, 1);
+		if (len < 0 && errno == EINTR)
+			continue;
+		heard = len == 1 ? hear_key(dst, c) : HEARD_STOP;
+	}
+	if (heard == HEARD_FULL)
+		return err_set(err, STATUS_USAGE,
+			"the HSM PIN is longer than %d characters", SECRET_MAX);
+	if (heard == HEARD_STOP)
+		return err_set(err, STATUS_STOPPED, "no HSM PIN was typed");
+	return STATUS_OK;
+}
+
+static enum status
+ask_without_echo(struct secret *dst, int tty, const char *what,
+	const char *name, struct err *err)
+{
+	struct termios before, quiet;
+	enum status status;
+
+	if (tcgetattr(tty, &before) != 0)
+		return err_set_errno(err, STATUS_FILE, "the terminal");
+	quiet = before;
+	quiet.c_lflag &= ~(tcflag_t)(ECHO | ECHONL | ICANON | ISIG);
+	if (tcsetattr(tty, TCSAFLUSH, &quiet) != 0)
+		return err_set_errno(err, STATUS_FILE, "the terminal");
+	dprintf(tty, "%s %s: ", what, name);
+	status = read_secret(dst, tty, err);
+	dprintf(tty, "\n");
+	if (tcsetattr(tty, TCSAFLUSH, &before) != 0)
+		return err_set_errno(err, STATUS_FILE, "the terminal");
+	return status;
+}
+
+enum status
+prompt_secret(struct secret *dst, const char *what, const char *name,
+	struct err *err)
+{
+	enum status status;
+	int tty = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
+
+	if (tty < 0)
+		return err_set(err, STATUS_USAGE,
+			"no terminal to ask for the HSM PIN; give --pin-file");
+	status = ask_without_echo(dst, tty, what, name, err);
+	close(tty);
+	return status;
+}
+
+bool
+prompt_word(const char *question, const char *wanted)
+{
+	char answer[ANSWER_SIZE];
+
+	fflush(stdout);
+	fputs(question, stderr);
+	if (fgets(answer, sizeof(answer), stdin) == NULL)
+		answer[0] = '\0';
+	answer[strcspn(answer, "\r\n")] = '\0';
+	return text_equal_folded(answer, wanted);
+}

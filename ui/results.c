@@ -1,0 +1,132 @@
+#include "results.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+void
+results_init(struct results *results)
+{
+	results->rules = mem_new(rule_count, sizeof(*results->rules));
+	results->count = 0;
+}
+
+void
+results_clear(struct results *results)
+{
+	free(results->rules);
+	memset(results, 0, sizeof(*results));
+}
+
+static bool
+says_no(const struct rule_result *result)
+{
+	return !result->off && result->verdict == VERDICT_FAIL;
+}
+
+enum status
+results_status(const struct results *results, struct err *err)
+{
+	struct buf names = { 0 };
+	size_t i, failed = 0;
+
+	if (rules_verdict(results->rules, results->count) == VERDICT_PASS)
+		return STATUS_OK;
+	for (i = 0; i < results->count; i++) {
+		if (!says_no(&results->rules[i]))
+			continue;
+		failed++;
+		buf_add_format(&names, " %s", results->rules[i].rule->name);
+	}
+	err_set(err, STATUS_RULE, "%zu of %zu rules say no:%s", failed,
+		results->count, buf_text(&names));
+	buf_clear(&names);
+	return STATUS_RULE;
+}
+
+static void
+add_off_reason(struct buf *dst, const struct rule_result *result)
+{
+	if (result->off)
+		buf_add_format(dst, "%s; would be %s: ", result->off_reason,
+			verdict_word(result->verdict));
+}
+
+void
+results_add_line(struct buf *dst, const struct rule_result *result)
+{
+	buf_add_format(dst, "%-27s %-4s  ", result->rule->name,
+		rule_result_word(result));
+	add_off_reason(dst, result);
+	buf_add_format(dst, "%s\n", result->reason);
+}
+
+void
+results_add_lines(struct buf *dst, const struct results *results)
+{
+	size_t i;
+
+	for (i = 0; i < results->count; i++)
+		results_add_line(dst, &results->rules[i]);
+}
+
+json_t *
+results_json(const struct results *results)
+{
+	json_t *all = json_array();
+	size_t i;
+
+	for (i = 0; i < results->count; i++) {
+		const struct rule_result *result = &results->rules[i];
+		json_t *one = json_pack("{s:s, s:s, s:s}",
+			"rule", result->rule->name,
+			"verdict", rule_result_word(result),
+			"reason", result->reason);
+
+		if (result->off)
+			json_object_set_new(one, "off-reason",
+				json_string(result->off_reason));
+		if (result->off)
+			json_object_set_new(one, "would-be",
+				json_string(verdict_word(result->verdict)));
+		json_array_append_new(all, one);
+	}
+	return all;
+}
+
+static void
+print_json(const char *file, const char *hex, const struct inputs *inputs,
+	const struct results *results)
+{
+	enum verdict verdict = rules_verdict(results->rules, results->count);
+	json_t *all = json_pack("{s:s, s:s, s:s, s:o, s:o}", "file", file,
+		"sha256", hex, "verdict", verdict_word(verdict), "rules",
+		results_json(results), "bundles", bundles_json(inputs));
+
+	json_dumpf(all, stdout, JSON_INDENT(2) | JSON_ENSURE_ASCII);
+	putchar('\n');
+	json_decref(all);
+}
+
+void
+results_print(const struct options *options, const struct inputs *inputs,
+	const struct ksr *ksr, const struct results *results)
+{
+	char hex[DIGEST_HEX_SIZE], file[200];
+	struct buf text = { 0 };
+
+	digest_format(hex, &ksr->sha256);
+	text_clean_ascii(file, sizeof(file), options->args[0]);
+	if (options->json) {
+		print_json(file, hex, inputs, results);
+		return;
+	}
+	buf_add_format(&text, "%s  %s\n\n", hex, file);
+	results_add_lines(&text, results);
+	buf_add_text(&text, "\n");
+	bundles_add_lines(&text, inputs);
+	fputs(buf_text(&text), stdout);
+	buf_clear(&text);
+}

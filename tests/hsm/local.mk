@@ -1,0 +1,10 @@
+# On SoftHSM, in private directories; skips where SoftHSM is not installed.
+check_PROGRAMS += %D%/hsm-softhsm
+TESTS += %D%/hsm-softhsm
+%C%_hsm_softhsm_SOURCES = \
+	%D%/suites.c \
+	%D%/softhsm.c %D%/softhsm.h \
+	%D%/test_keys.c \
+	%D%/test_token.c
+%C%_hsm_softhsm_CPPFLAGS = $(test_cppflags)
+%C%_hsm_softhsm_LDADD = $(test_libs)

@@ -1,0 +1,326 @@
+#include <openssl/bn.h>
+#include <openssl/core_names.h>
+#include <openssl/evp.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "hsm/p11_state.h"
+#include "hsm/softhsm.h"
+#include "support/test.h"
+
+extern const struct test_suite suite_keys;
+
+#define NO_SOFTHSM "SoftHSM is not installed"
+
+static const uint8_t text[] = "what is to be signed";
+static const struct bytes data = {(uint8_t *)(uintptr_t)text, sizeof(text)};
+
+/* Open, with a token T, logged in. */
+static struct hsm *
+open_logged_in(const struct softhsm *softhsm, bool make_token)
+{
+	struct hsm *hsm = softhsm_open(softhsm);
+	struct err err;
+
+	if (make_token)
+		CU_ASSERT_EQUAL_FATAL(softhsm_init_token(hsm, "T", &err),
+			STATUS_OK);
+	CU_ASSERT_EQUAL_FATAL(softhsm_login(hsm, "T", SOFTHSM_PIN, &err),
+		STATUS_OK);
+	return hsm;
+}
+
+static size_t
+find(struct hsm *hsm, const char *label, struct hsm_key **keys)
+{
+	size_t count = 99;
+	struct err err;
+
+	CU_ASSERT_EQUAL_FATAL(hsm->ops->find(hsm, label, keys, &count, &err),
+		STATUS_OK);
+	return count;
+}
+
+static bool
+flag(struct hsm *hsm, const struct hsm_key *key, CK_ATTRIBUTE_TYPE type)
+{
+	struct bytes value = {0};
+	struct err err;
+	bool set;
+
+	CU_ASSERT_EQUAL(p11_read_attribute(p11_of(hsm), key->handle, type,
+				&value, &err), STATUS_OK);
+	set = value.len == 1 && value.data[0] == CK_TRUE;
+	bytes_clear(&value);
+	return set;
+}
+
+static void
+generates_a_key_that_only_signs(void)
+{
+	struct softhsm softhsm = {0};
+	struct hsm_key *keys = NULL;
+	struct hsm *hsm;
+	struct err err;
+
+	if (!softhsm_make(&softhsm))
+		SKIP(NO_SOFTHSM);
+	hsm = open_logged_in(&softhsm, true);
+	CU_ASSERT_EQUAL_FATAL(hsm->ops->generate_rsa(hsm, "Kone", 2048, &err),
+		STATUS_OK);
+	CU_ASSERT_EQUAL_FATAL(find(hsm, "Kone", &keys), 1);
+	CU_ASSERT_EQUAL(keys[0].modulus.len, 256);
+	CU_ASSERT_EQUAL_FATAL(keys[0].exponent.len, 3);
+	CU_ASSERT_EQUAL(memcmp(keys[0].exponent.data, "\1\0\1", 3), 0);
+	CU_ASSERT_STRING_EQUAL(keys[0].label, "Kone");
+	CU_ASSERT_TRUE(flag(hsm, keys, CKA_SENSITIVE));
+	CU_ASSERT_TRUE(flag(hsm, keys, CKA_SIGN));
+	CU_ASSERT_TRUE(flag(hsm, keys, CKA_NEVER_EXTRACTABLE));
+	CU_ASSERT_TRUE(flag(hsm, keys, CKA_ALWAYS_SENSITIVE));
+	CU_ASSERT_FALSE(flag(hsm, keys, CKA_EXTRACTABLE));
+	CU_ASSERT_FALSE(flag(hsm, keys, CKA_DECRYPT));
+	CU_ASSERT_FALSE(flag(hsm, keys, CKA_UNWRAP));
+	CU_ASSERT_FALSE(flag(hsm, keys, CKA_SIGN_RECOVER));
+	hsm_keys_free(keys, 1);
+	CU_ASSERT_EQUAL(hsm->ops->generate_rsa(hsm, "Kone", 2048, &err),
+		STATUS_HSM);
+	CU_ASSERT_STRING_EQUAL(err.text,
+		"a key with label Kone is on the token already");
+	hsm->ops->close(hsm);
+	softhsm_clear(&softhsm);
+}
+
+static void
+finds_nothing_by_another_label(void)
+{
+	struct softhsm softhsm = {0};
+	struct hsm_key *keys = NULL;
+	struct hsm *hsm;
+	struct err err;
+
+	if (!softhsm_make(&softhsm))
+		SKIP(NO_SOFTHSM);
+	hsm = open_logged_in(&softhsm, true);
+	CU_ASSERT_EQUAL_FATAL(hsm->ops->generate_rsa(hsm, "Kone", 2048, &err),
+		STATUS_OK);
+	CU_ASSERT_EQUAL(find(hsm, "Ktwo", &keys), 0);
+	CU_ASSERT_EQUAL(find(hsm, "Kon", &keys), 0);
+	CU_ASSERT_EQUAL(find(hsm, "kone", &keys), 0);
+	CU_ASSERT_EQUAL(find(hsm, "", &keys), 0);
+	hsm->ops->close(hsm);
+	softhsm_clear(&softhsm);
+}
+
+/* Equal CKA_IDs mislead whoever pairs by them; blanks pad some labels. */
+static void
+pairs_by_value(void)
+{
+	struct softhsm softhsm = {0};
+	struct hsm_key *keys = NULL;
+	struct hsm_key *padded = NULL;
+	struct hsm *hsm;
+	char *one;
+	char *two;
+
+	if (!softhsm_make(&softhsm))
+		SKIP(NO_SOFTHSM);
+	one = softhsm_new_pem(&softhsm, "one.pem", 2048);
+	two = softhsm_new_pem(&softhsm, "two.pem", 1024);
+	hsm = open_logged_in(&softhsm, true);
+	hsm->ops->close(hsm);
+	CU_ASSERT_TRUE(softhsm_import(&softhsm, "T", one, "Kone", "aa"));
+	CU_ASSERT_TRUE(softhsm_import(&softhsm, "T", two, "Ktwo  ",
+		"aa --force"));
+	hsm = open_logged_in(&softhsm, false);
+	CU_ASSERT_EQUAL_FATAL(find(hsm, "Kone", &keys), 1);
+	CU_ASSERT_EQUAL(keys[0].modulus.len, 256);
+	CU_ASSERT_EQUAL_FATAL(find(hsm, "Ktwo", &padded), 1);
+	CU_ASSERT_EQUAL(padded[0].modulus.len, 128);
+	hsm_keys_free(keys, 1);
+	hsm_keys_free(padded, 1);
+	hsm->ops->close(hsm);
+	free(one);
+	free(two);
+	softhsm_clear(&softhsm);
+}
+
+static void
+counts_equal_labels(void)
+{
+	struct softhsm softhsm = {0};
+	struct hsm_key *keys = NULL;
+	struct hsm *hsm;
+	char *one;
+	char *two;
+
+	if (!softhsm_make(&softhsm))
+		SKIP(NO_SOFTHSM);
+	one = softhsm_new_pem(&softhsm, "one.pem", 1024);
+	two = softhsm_new_pem(&softhsm, "two.pem", 1024);
+	hsm = open_logged_in(&softhsm, true);
+	hsm->ops->close(hsm);
+	CU_ASSERT_TRUE(softhsm_import(&softhsm, "T", one, "K", "aa"));
+	CU_ASSERT_TRUE(softhsm_import(&softhsm, "T", two, "K", "bb"));
+	hsm = open_logged_in(&softhsm, false);
+	CU_ASSERT_EQUAL_FATAL(find(hsm, "K", &keys), 2);
+	CU_ASSERT_FALSE(bytes_equal(&keys[0].modulus, &keys[1].modulus));
+	hsm_keys_free(keys, 2);
+	hsm->ops->close(hsm);
+	free(one);
+	free(two);
+	softhsm_clear(&softhsm);
+}
+
+/* An independent judge: the key's own modulus, OpenSSL's PKCS#1. */
+static bool
+verifies(const struct hsm_key *key, const char *digest,
+	const struct bytes *signature)
+{
+	BIGNUM *n = BN_bin2bn(key->modulus.data, (int)key->modulus.len, NULL);
+	OSSL_PARAM params[3];
+	uint8_t native[256];
+	unsigned exponent = 65537;
+	EVP_PKEY_CTX *make = EVP_PKEY_CTX_new_from_name(NULL, "RSA", NULL);
+	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
+	EVP_PKEY *pkey = NULL;
+	bool good;
+
+	BN_bn2nativepad(n, native, (int)key->modulus.len);
+	params[0] = OSSL_PARAM_construct_BN(OSSL_PKEY_PARAM_RSA_N, native,
+		key->modulus.len);
+	params[1] = OSSL_PARAM_construct_uint(OSSL_PKEY_PARAM_RSA_E,
+		&exponent);
+	params[2] = OSSL_PARAM_construct_end();
+	good = EVP_PKEY_fromdata_init(make) == 1 &&
+		EVP_PKEY_fromdata(make, &pkey, EVP_PKEY_PUBLIC_KEY, params) ==
+			1 &&
+		EVP_DigestVerifyInit_ex(ctx, NULL, digest, NULL, NULL, pkey,
+			NULL) == 1 &&
+		EVP_DigestVerify(ctx, signature->data, signature->len,
+			data.data, data.len) == 1;
+	EVP_PKEY_free(pkey);
+	EVP_MD_CTX_free(ctx);
+	EVP_PKEY_CTX_free(make);
+	BN_free(n);
+	return good;
+}
+
+static struct bytes
+sign(struct hsm *hsm, const struct hsm_key *key, uint8_t algorithm)
+{
+	struct bytes signature = {0};
+	struct err err;
+
+	CU_ASSERT_EQUAL_FATAL(hsm->ops->sign(hsm, key,
+		algorithm_find(algorithm), &data, &signature, &err), STATUS_OK);
+	return signature;
+}
+
+/* PKCS#1 v1.5 is deterministic: two independent paths, one signature. */
+static void
+signs_the_same_with_either_hash(void)
+{
+	static const struct {
+		uint8_t number;
+		const char *digest;
+	} cases[] = {{8, "SHA256"}, {10, "SHA512"}};
+	struct softhsm softhsm = {0};
+	struct hsm_key *keys = NULL;
+	struct hsm *hsm;
+	struct err err;
+	size_t i;
+
+	if (!softhsm_make(&softhsm))
+		SKIP(NO_SOFTHSM);
+	hsm = open_logged_in(&softhsm, true);
+	CU_ASSERT_EQUAL_FATAL(hsm->ops->generate_rsa(hsm, "K", 2048, &err),
+		STATUS_OK);
+	CU_ASSERT_EQUAL_FATAL(find(hsm, "K", &keys), 1);
+	for (i = 0; i < 2; i++) {
+		struct bytes host;
+		struct bytes in_hsm;
+
+		softhsm.profile.hash = HSM_HASH_HOST;
+		host = sign(hsm, keys, cases[i].number);
+		softhsm.profile.hash = HSM_HASH_HSM;
+		in_hsm = sign(hsm, keys, cases[i].number);
+		CU_ASSERT_TRUE(bytes_equal(&host, &in_hsm));
+		CU_ASSERT_TRUE(verifies(keys, cases[i].digest, &host));
+		bytes_clear(&host);
+		bytes_clear(&in_hsm);
+	}
+	CU_ASSERT_EQUAL(hsm->counters.signs, 4);
+	hsm_keys_free(keys, 1);
+	hsm->ops->close(hsm);
+	softhsm_clear(&softhsm);
+}
+
+/* After an error: a fresh session, the login stays, nothing is asked twice. */
+static void
+goes_on_after_an_error(void)
+{
+	struct softhsm softhsm = {0};
+	struct hsm_key *keys = NULL;
+	struct hsm_key wrong = {.handle = 99999};
+	struct bytes signature = {0};
+	unsigned long before;
+	struct hsm *hsm;
+	struct err err;
+
+	if (!softhsm_make(&softhsm))
+		SKIP(NO_SOFTHSM);
+	hsm = open_logged_in(&softhsm, true);
+	CU_ASSERT_EQUAL_FATAL(hsm->ops->generate_rsa(hsm, "K", 1024, &err),
+		STATUS_OK);
+	CU_ASSERT_EQUAL_FATAL(find(hsm, "K", &keys), 1);
+	before = p11_of(hsm)->session;
+	hsm->counters = (struct hsm_counters){0};
+	CU_ASSERT_EQUAL(hsm->ops->sign(hsm, &wrong, algorithm_find(8), &data,
+				&signature, &err), STATUS_HSM);
+	CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "C_SignInit: CKR_"));
+	CU_ASSERT_EQUAL(signature.len, 0);
+	signature = sign(hsm, keys, 8);
+	CU_ASSERT_EQUAL(signature.len, 128);
+	CU_ASSERT_NOT_EQUAL(p11_of(hsm)->session, before);
+	CU_ASSERT_EQUAL(hsm->counters.logins, 0);
+	CU_ASSERT_EQUAL(hsm->counters.signs, 1);
+	bytes_clear(&signature);
+	hsm_keys_free(keys, 1);
+	hsm->ops->close(hsm);
+	softhsm_clear(&softhsm);
+}
+
+static void
+forgets_the_login(void)
+{
+	struct softhsm softhsm = {0};
+	struct hsm_key *keys = NULL;
+	size_t count = 0;
+	struct hsm *hsm;
+	struct err err;
+
+	if (!softhsm_make(&softhsm))
+		SKIP(NO_SOFTHSM);
+	hsm = open_logged_in(&softhsm, true);
+	CU_ASSERT_EQUAL(hsm->ops->logout(hsm, &err), STATUS_OK);
+	CU_ASSERT_STRING_EQUAL(hsm->token.label, "");
+	CU_ASSERT_EQUAL(hsm->ops->find(hsm, "K", &keys, &count, &err),
+		STATUS_HSM);
+	CU_ASSERT_STRING_EQUAL(err.text, "no token is open: log in first");
+	CU_ASSERT_EQUAL(hsm->ops->logout(hsm, &err), STATUS_OK);
+	hsm->ops->close(hsm);
+	softhsm_clear(&softhsm);
+}
+
+static const CU_TestInfo tests[] = {
+	{"generates a key that only signs", generates_a_key_that_only_signs},
+	{"finds nothing by another label", finds_nothing_by_another_label},
+	{"pairs by value", pairs_by_value},
+	{"counts equal labels", counts_equal_labels},
+	{"signs the same with either hash", signs_the_same_with_either_hash},
+	{"goes on after an error", goes_on_after_an_error},
+	{"forgets the login", forgets_the_login},
+	CU_TEST_INFO_NULL,
+};
+
+const struct test_suite suite_keys = {"softhsm/keys", tests};

@@ -113,7 +113,8 @@ size_t
 ceremony_row_person(const struct ceremony *ceremony, const struct step *step,
 	size_t row);
 
-/* The value that is expected: the ceremony's, else the script's, else NULL.
+/* The value that is expected: the ceremony's <expected>, else the script's,
+ * else what the field's from= names, else NULL.
  * FIELD_LAST4 is answered by its last four characters. */
 const char *
 ceremony_expected_value(const struct ceremony *ceremony,

@@ -35,6 +35,13 @@ enum field_kind {
 	FIELD_WORDS,  /* PGP words, blank-separated */
 };
 
+/* What of the ceremony document answers a field. */
+enum field_from {
+	FROM_NOTHING,
+	FROM_TOKEN_SERIAL, /* <token serial> */
+	FROM_REQUEST_FILE, /* from= of the input ksr.xml */
+};
+
 /* Where the words of a readback come from; each is SHA-256 in PGP words. */
 enum words_source {
 	WORDS_NONE,
@@ -61,6 +68,8 @@ struct field {
 	char *label;
 	enum field_kind kind;
 	char *expected; /* or NULL; the ceremony's own goes first */
+	enum field_from from; /* what else may know the value */
+	bool optional;	/* may stay empty */
 	unsigned width; /* cells; 0: as the kind is */
 	long line;
 };

@@ -1,0 +1,6 @@
+libceremony_a_SOURCES += \
+	%D%/chain.c %D%/chain.h \
+	%D%/journal.c %D%/journal.h \
+	%D%/record.c %D%/record.h \
+	%D%/reserve.c %D%/reserve.h \
+	%D%/vocabulary.c %D%/vocabulary.h

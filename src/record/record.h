@@ -54,8 +54,13 @@ record_read(const char *dir, record_visit *visit, void *context,
 
 /* Appends {"n","utc","mono","event":name, fields..., "prev"}, writes and
  * fsyncs, then calls visit as record_open did, so that the state is the fold.
- * Takes the reference of fields. The name must be of the vocabulary. After a
- * failed fsync every further call fails. */
+ * Takes the reference of fields (NULL: none). The name must be of the
+ * vocabulary, "start" first and only there, nothing after "close".
+ *
+ * STATUS_INPUT: not recorded, the record is as it was. STATUS_FILE: the event
+ * is not recorded; after a failed write or fsync every further call fails;
+ * when the disk is full the reserve is given up and only exception, objection,
+ * resume and close are still taken. */
 enum status
 record_append(struct record *record, const char *name, json_t *fields,
 	struct err *err) MUST_CHECK;
@@ -77,6 +82,11 @@ record_now_utc(const struct record *record);
 
 void
 record_close(struct record *record);
+
+/* Whether dir lies on a memory file system, which a power cut empties; to be
+ * warned of. */
+bool
+record_on_memory_fs(const char *dir);
 
 /* Whether the name is of the vocabulary. */
 bool

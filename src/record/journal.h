@@ -1,0 +1,29 @@
+/*
+ * What stands behind struct record, and its file. Inside the room only.
+ */
+#ifndef RECORD_JOURNAL_H
+#define RECORD_JOURNAL_H
+
+#include "record/chain.h"
+
+struct record {
+	char *dir;
+	int lock_fd;
+	int dir_fd;
+	int fd;
+	struct chain chain;
+	bool failed; /* a write or sync failed: nothing more is taken */
+	bool full;   /* the reserve was given up */
+	record_visit *visit;
+	void *context;
+};
+
+/* STATUS_FILE: "DIR/record.jsonl: <what>: <errno's words>". */
+enum status
+journal_fail(const struct record *record, struct err *err, const char *what);
+
+/* fsync; never to be tried again after a failure. */
+enum status
+journal_sync(const struct record *record, struct err *err) MUST_CHECK;
+
+#endif

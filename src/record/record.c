@@ -1,0 +1,205 @@
+#include "record/journal.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/utc.h"
+#include "record/reserve.h"
+#include "record/vocabulary.h"
+
+/* {"n","utc","mono","event", fields..., "prev"}; NULL when fields says one of
+ * these itself. */
+static json_t *
+make_object(const struct record *record, const char *name, json_t *fields)
+{
+	static const char *const common[] = {"n", "utc", "mono", "event",
+		"prev"};
+	char utc[UTC_SIZE], prev[DIGEST_HEX_SIZE];
+	json_t *object;
+	size_t i;
+
+	for (i = 0; i < sizeof(common) / sizeof(common[0]); i++) {
+		if (json_object_get(fields, common[i]) != NULL)
+			return NULL;
+	}
+	utc_format(utc, record_now_utc(record));
+	digest_format(prev, &record->chain.last);
+	object = json_pack("{s:I,s:s,s:I,s:s}",
+		"n", (json_int_t)(record->chain.count + 1), "utc", utc,
+		"mono", (json_int_t)clock_mono_ms(), "event", name);
+	if (json_object_update(object, fields) != 0 ||
+		json_object_set_new(object, "prev", json_string(prev)) != 0)
+		abort();
+	return object;
+}
+
+/* The object as a line in new memory; NULL when it is too long. */
+static char *
+make_line(const json_t *object, size_t *len)
+{
+	char *text = json_dumps(object, JSON_ENSURE_ASCII | JSON_COMPACT);
+	char *line;
+
+	if (text == NULL)
+		abort();
+	line = mem_format("%s\n", text);
+	free(text);
+	*len = strlen(line);
+	if (*len <= RECORD_LINE_MAX)
+		return line;
+	free(line);
+	return NULL;
+}
+
+/* 0, or errno of what failed. */
+static int
+write_all(const struct record *record, const char *line, size_t len)
+{
+	while (len > 0) {
+		ssize_t done = write(record->fd, line, len);
+
+		if (done < 0 && errno == EINTR)
+			continue;
+		if (done < 0)
+			return errno;
+		line += done;
+		len -= (size_t)done;
+	}
+	return 0;
+}
+
+/* The disk is full: the line's beginning is cut off again, the reserve given
+ * up, and the record goes on with exceptions and the close only. */
+static enum status
+become_full(struct record *record, struct err *err)
+{
+	if (ftruncate(record->fd, (off_t)record->chain.size) != 0 ||
+		fsync(record->fd) != 0)
+		record->failed = true;
+	else if (!reserve_give_up(record->dir_fd) && record->full)
+		record->failed = true;
+	record->full = true;
+	return err_set(err, STATUS_FILE,
+		"%s/" RECORD_FILE ": the disk is full; event %" PRIu64
+		" was not recorded and did not happen; %s", record->dir,
+		record->chain.count + 1, record->failed ?
+		"nothing more can be recorded: go on by paper" :
+		"the reserve is free now: record the exception and close, "
+		"or suspend, make room and resume");
+}
+
+/* On disk when it returns STATUS_OK. A failed fsync is never retried: what
+ * the disk holds then is not known. */
+static enum status
+put_line(struct record *record, const char *line, size_t len, struct err *err)
+{
+	enum status status;
+	int failure = write_all(record, line, len);
+
+	if (failure == ENOSPC)
+		return become_full(record, err);
+	errno = failure;
+	if (failure != 0)
+		status = journal_fail(record, err, "cannot be written");
+	else
+		status = journal_sync(record, err);
+	if (status != STATUS_OK)
+		record->failed = true;
+	return status;
+}
+
+static enum status
+admit(const struct record *record, const char *name, struct err *err)
+{
+	enum status status;
+
+	if (record->failed)
+		return err_set(err, STATUS_FILE,
+			"%s/" RECORD_FILE ": writing failed before; nothing "
+			"more is recorded in this run: stop, and resume from "
+			"a disk that works", record->dir);
+	status = chain_admits(&record->chain, name, err);
+	if (status != STATUS_OK)
+		return status;
+	if (record->full &&
+		!(vocabulary_find(name)->places & VOCABULARY_WHEN_FULL))
+		return err_set(err, STATUS_FILE,
+			"%s/" RECORD_FILE ": the disk is full; \"%s\" is not "
+			"taken, only an exception, an objection or the close",
+			record->dir, name);
+	return STATUS_OK;
+}
+
+static enum status
+append_object(struct record *record, json_t *object, const char *name,
+	struct err *err)
+{
+	struct event event;
+	enum status status;
+	size_t len;
+	char *line = make_line(object, &len);
+
+	if (line == NULL)
+		return err_set(err, STATUS_INPUT,
+			"\"%s\" would be a line of %zu bytes, at most %d are "
+			"allowed: say it shorter", name, len, RECORD_LINE_MAX);
+	status = put_line(record, line, len, err);
+	if (status == STATUS_OK)
+		chain_advance(&record->chain, line, len, object);
+	free(line);
+	if (status != STATUS_OK || record->visit == NULL)
+		return status;
+	event = (struct event){record->chain.count, name, object,
+		record->chain.last};
+	return record->visit(record->context, &event, err);
+}
+
+enum status
+record_append(struct record *record, const char *name, json_t *fields,
+	struct err *err)
+{
+	enum status status = admit(record, name, err);
+	json_t *object = NULL;
+
+	if (status == STATUS_OK) {
+		object = make_object(record, name, fields);
+		if (object == NULL)
+			status = err_set(err, STATUS_USAGE,
+				"\"%s\": n, utc, mono, event and prev are the "
+				"record's own", name);
+		else
+			status = append_object(record, object, name, err);
+	}
+	json_decref(object);
+	json_decref(fields);
+	return status;
+}
+
+void
+record_set_visitor(struct record *record, record_visit *visit, void *context)
+{
+	record->visit = visit;
+	record->context = context;
+}
+
+struct digest
+record_digest(const struct record *record)
+{
+	return record->chain.last;
+}
+
+uint64_t
+record_count(const struct record *record)
+{
+	return record->chain.count;
+}
+
+int64_t
+record_now_utc(const struct record *record)
+{
+	return clock_now_utc() + record->chain.offset_s;
+}

@@ -22,7 +22,8 @@ enum status
 journal_sync(const struct record *record, struct err *err)
 {
 	if (fsync(record->fd) != 0)
-		return journal_fail(record, err, "cannot be brought to the disk");
+		return journal_fail(record, err,
+			"cannot be brought to the disk");
 	return STATUS_OK;
 }
 
@@ -137,7 +138,8 @@ cut_tail(struct record *record, struct record_tail *tail,
 	status = save_tail(&name, record, data, err);
 	if (status == STATUS_OK &&
 		ftruncate(record->fd, (off_t)record->chain.size) != 0)
-		status = journal_fail(record, err, "torn tail cannot be cut off");
+		status = journal_fail(record, err,
+			"torn tail cannot be cut off");
 	if (status == STATUS_OK)
 		status = journal_sync(record, err);
 	if (status != STATUS_OK) {

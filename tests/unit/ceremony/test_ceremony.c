@@ -200,13 +200,15 @@ refused(const char *text, const char *reason)
 static void
 wrong_documents_are_refused(void)
 {
-	refused(HEAD CA CA "</ceremony>", "c.xml:3: role \"CA\" is there twice");
+	refused(HEAD CA CA "</ceremony>",
+		"c.xml:3: role \"CA\" is there twice");
 	refused(HEAD CA "<person role=\"IW\" name=\"Ada Example\" "
 		"confirms=\"yes\"/></ceremony>", "the same name");
 	refused(HEAD "<person role=\"CO\" name=\"A\" confirms=\"yes\"/>"
 		"</ceremony>", "CO1 to CO7");
 	refused(HEAD "<person role=\"QB\" name=\"A\" confirms=\"yes\"/>"
-		"</ceremony>", "c.xml:2: role: \"QB\" is not known; allowed: CA");
+		"</ceremony>",
+		"c.xml:2: role: \"QB\" is not known; allowed: CA");
 	refused(HEAD "<person role=\"CA\" name=\"A\" confirms=\"1\"/>"
 		"</ceremony>", "confirms: \"1\" is not known; allowed: no yes");
 	refused(DATED("2017-02-30") CA "</ceremony>", "date: \"2017-02-30\"");
@@ -217,7 +219,8 @@ wrong_documents_are_refused(void)
 	refused(HEAD CA "<list name=\"a\"><row label=\"x\"/></list>"
 		"<list name=\"a\"><row label=\"x\"/></list></ceremony>",
 		"list \"a\" is there twice");
-	refused(HEAD CA "<expected step=\"a\" row=\"0\" field=\"f\" value=\"1\"/>"
+	refused(HEAD CA
+		"<expected step=\"a\" row=\"0\" field=\"f\" value=\"1\"/>"
 		"<expected step=\"a\" row=\"0\" field=\"f\" value=\"2\"/>"
 		"</ceremony>", "twice");
 	refused(HEAD CA "<surprise/></ceremony>", "surprise");

@@ -42,12 +42,12 @@ has_the_sixty_steps(void)
 	CU_ASSERT_EQUAL_FATAL(script.act_count, 5);
 	for (i = 0; i < 5; i++) {
 		const struct act *act = &script.acts[i];
+		size_t end = act->first + act->count;
 
 		CU_ASSERT_EQUAL(act->count, acts[i].steps);
-		CU_ASSERT_EQUAL(
-			script_minutes_before(&script, act->first + act->count) -
-				script_minutes_before(&script, act->first),
-			acts[i].minutes);
+		CU_ASSERT_EQUAL(script_minutes_before(&script, end),
+			script_minutes_before(&script, act->first) +
+				acts[i].minutes);
 	}
 	CU_ASSERT_EQUAL(script_minutes_before(&script, 60), 4 * 60 + 8);
 	script_clear(&script);

@@ -10,8 +10,6 @@
 #include "base/text.h"
 #include "base/utc.h"
 
-#define QUOTE_SIZE 80
-
 /* How wide the numbers are; width 0 is no number. */
 static const struct {
 	size_t width;
@@ -27,12 +25,29 @@ static const struct {
 };
 
 void
-ksr_quote(char *dst, size_t size, const char *text)
+ksr_quote(char dst[KSR_QUOTE_SIZE], const char *text)
 {
-	char clean[QUOTE_SIZE];
+	char clean[KSR_QUOTE_SIZE - sizeof("\"...\"")];
 	bool whole = text_clean_ascii(clean, sizeof(clean), text);
 
-	(void)snprintf(dst, size, "\"%s%s\"", clean, whole ? "" : "...");
+	(void)snprintf(dst, KSR_QUOTE_SIZE, "\"%s%s\"", clean,
+		whole ? "" : "...");
+}
+
+char *
+ksr_next_word(const char **list)
+{
+	const char *start;
+	const char *end;
+	size_t len;
+
+	if (*list == NULL)
+		return NULL;
+	end = text_next_word(*list, &start, &len);
+	if (end == NULL)
+		return NULL;
+	*list = end;
+	return mem_format("%.*s", (int)len, start);
 }
 
 static void
@@ -94,7 +109,7 @@ read_text(char **dst, const struct xml_node *node, const char *name,
 	const char *text, struct err *err)
 {
 	size_t len = strlen(text);
-	char shown[QUOTE_SIZE * 2];
+	char shown[KSR_QUOTE_SIZE];
 
 	if (len == 0)
 		return xml_fail(node, err, "%s is empty", name);
@@ -104,7 +119,7 @@ read_text(char **dst, const struct xml_node *node, const char *name,
 			FIELD_ID_MAX);
 	}
 	if (!text_is_ascii(text)) {
-		ksr_quote(shown, sizeof(shown), text);
+		ksr_quote(shown, text);
 		return xml_fail(node, err,
 			"%s is %s, allowed are printable ASCII characters",
 			name, shown);
@@ -123,8 +138,8 @@ read_base64(struct bytes *dst, const char *text, struct err *err)
 	return base64_decode(dst, text, err);
 }
 
-static enum status
-read_value(void *dst, const struct xml_node *node,
+enum status
+ksr_value_read(void *dst, const struct xml_node *node,
 	const struct ksr_field *field, const char *text, struct err *err)
 {
 	struct err inner;
@@ -183,8 +198,8 @@ ksr_field_read(void *dst, const struct xml_node *node,
 	}
 	if (text == NULL)
 		return STATUS_OK;
-	status = read_value((uint8_t *)dst + field->offset, place, field, text,
-		err);
+	status = ksr_value_read((uint8_t *)dst + field->offset, place, field,
+		text, err);
 	free(text);
 	return status;
 }

@@ -8,7 +8,8 @@
 #include "base/buf.h"
 #include "base/xml.h"
 
-#define FIELD_ID_MAX 256 /* characters of an identifier */
+#define FIELD_ID_MAX 256   /* characters of an identifier */
+#define KSR_QUOTE_SIZE 100 /* bytes of a quoted value */
 
 enum ksr_field_type {
 	FIELD_U8,	/* uint8_t */
@@ -53,13 +54,24 @@ enum status
 ksr_field_read(void *dst, const struct xml_node *node,
 	const struct ksr_field *field, struct err *err) MUST_CHECK;
 
+/* One value that stands in the document as text, for instance in a list. */
+enum status
+ksr_value_read(void *dst, const struct xml_node *node,
+	const struct ksr_field *field, const char *text, struct err *err)
+	MUST_CHECK;
+
 /* Adds one value as the documents spell it, escaped. */
 void
 ksr_field_write(struct buf *dst, const void *src,
 	const struct ksr_field *field);
 
-/* text for a message: quoted, printable, not longer than size. */
+/* The next word of a blank-separated list, *list moved behind it; the caller
+ * frees. NULL at the end and for no list. */
+char *
+ksr_next_word(const char **list);
+
+/* text for a message: quoted, printable ASCII, cut where it is long. */
 void
-ksr_quote(char *dst, size_t size, const char *text);
+ksr_quote(char dst[KSR_QUOTE_SIZE], const char *text);
 
 #endif

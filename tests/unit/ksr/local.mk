@@ -1,0 +1,14 @@
+check_PROGRAMS += %D%/unit-ksr
+TESTS += %D%/unit-ksr
+EXTRA_DIST += \
+	tests/data/ksr-example.xml \
+	tests/data/policy-example.xml \
+	tests/data/policy-golden.xml \
+	tests/data/skr-example.xml
+%C%_unit_ksr_SOURCES = \
+	%D%/document.c %D%/document.h \
+	%D%/suites.c \
+	%D%/test_read.c \
+	%D%/test_write.c
+%C%_unit_ksr_CPPFLAGS = $(test_cppflags)
+%C%_unit_ksr_LDADD = $(test_libs)

@@ -1,0 +1,90 @@
+#include "document.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "support/test.h"
+
+static char *
+load(char *path)
+{
+	struct bytes bytes = {0};
+	struct err err;
+	char *text;
+
+	if (file_read(&bytes, path, XML_MAX_SIZE, &err) != STATUS_OK) {
+		fprintf(stderr, "%s\n", err.text);
+		abort();
+	}
+	text = mem_format("%.*s", (int)bytes.len, (const char *)bytes.data);
+	bytes_clear(&bytes);
+	free(path);
+	return text;
+}
+
+char *
+document_load(const char *name)
+{
+	char *below = mem_format("data/%s", name);
+	char *path = test_data(below);
+
+	free(below);
+	return load(path);
+}
+
+char *
+document_fixture(const char *name)
+{
+	if (test_fixtures() == NULL)
+		return NULL;
+	return load(mem_format("%s/%s", test_fixtures(), name));
+}
+
+char *
+document_replace(const char *text, const char *from, const char *to)
+{
+	const char *place = strstr(text, from);
+
+	if (place == NULL) {
+		fprintf(stderr, "not in the document: %s\n", from);
+		abort();
+	}
+	return mem_format("%.*s%s%s", (int)(place - text), text, to,
+		place + strlen(from));
+}
+
+struct xml_source
+document_source(const char *text)
+{
+	return (struct xml_source){
+		.name = "doc.xml",
+		.data = (const uint8_t *)text,
+		.len = strlen(text),
+	};
+}
+
+enum status
+document_read(struct ksr *dst, enum ksr_kind kind, const char *text,
+	struct err *err)
+{
+	struct xml_source source = document_source(text);
+
+	return ksr_read(dst, kind, &source, err);
+}
+
+bool
+document_message(const struct err *err, const char *part)
+{
+	unsigned long line;
+	int end = 0;
+
+	if (sscanf(err->text, "doc.xml:%lu: %n", &line, &end) == 1 && end > 0 &&
+		text_is_ascii(err->text) && strstr(err->text, part) != NULL)
+		return true;
+	printf("\n    message: %s\n    wanted:  %s\n", err->text, part);
+	return false;
+}

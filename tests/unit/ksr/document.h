@@ -1,0 +1,44 @@
+/*
+ * Documents for the tests of this room: loaded, changed in one place, read.
+ */
+#ifndef TESTS_UNIT_KSR_DOCUMENT_H
+#define TESTS_UNIT_KSR_DOCUMENT_H
+
+#include "ksr/ksr.h"
+
+/* One change of a document and what must come of it: a part of the message,
+ * or NULL where it stays legal. */
+struct change {
+	const char *from;
+	const char *to;
+	const char *message;
+};
+
+/* tests/data/NAME as text; the caller frees. Ends the program when it cannot
+ * be read. */
+char *
+document_load(const char *name);
+
+/* The genuine file, or NULL where the fixtures are not there. */
+char *
+document_fixture(const char *name);
+
+/* text with the first from replaced by to, in new memory; ends the program
+ * when from is not there. */
+char *
+document_replace(const char *text, const char *from, const char *to);
+
+enum status
+document_read(struct ksr *dst, enum ksr_kind kind, const char *text,
+	struct err *err);
+
+/* Of the whole text. */
+struct xml_source
+document_source(const char *text);
+
+/* Whether message is one clean line "doc.xml:<line>: ..." with part in it;
+ * says it where not. */
+bool
+document_message(const struct err *err, const char *part);
+
+#endif

@@ -1,0 +1,10 @@
+#include "support/test.h"
+
+extern const struct test_suite suite_read;
+extern const struct test_suite suite_write;
+
+const struct test_suite *const test_suites[] = {
+	&suite_read,
+	&suite_write,
+	NULL,
+};

@@ -44,12 +44,14 @@ struct rule_result {
 	bool off;	      /* switched off by the policy or the command */
 	char off_reason[RULE_REASON_SIZE];
 	char reason[RULE_REASON_SIZE]; /* also for PASS: what was seen */
+	unsigned findings; /* of them the reason names the first */
 };
 
 struct rule {
 	const char *name;
 	enum rule_group group;
 	bool never_off;
+	bool of_response; /* judged on an SKR too (verify, after signing) */
 	void (*run)(struct rule_result *result, const struct rule_input *input);
 };
 
@@ -68,14 +70,26 @@ void
 rules_run_request(struct rule_result *results, size_t *count,
 	const struct rule_input *input);
 
-/* Runs the rules of an SKR (verify, and after signing). */
+/* Runs the rules of an SKR (verify, and after signing): KEY-TAGS, SKR-REVOKE,
+ * SKR-SIZE and the RESULT group on input->response. The schema may be NULL:
+ * then only what the file shows and the policy's KSKs count. SKR-MATCH is OFF
+ * when verify is set and there is no request. */
 void
 rules_run_response(struct rule_result *results, size_t *count,
 	const struct rule_input *input);
 
-/* PASS when every result is PASS or off; NONE counts as FAIL unless allowed. */
+/* Of the results of one of the two functions above, all of them, each once:
+ * FAIL when a rule that is not off says FAIL; NONE when something is missing or
+ * was not looked at (HSM-KEYS without an HSM); PASS otherwise. */
 enum verdict
 rules_verdict(const struct rule_result *results, size_t count);
+
+/* What SKR-ANCHOR will ask of the response, asked before anything is signed:
+ * STATUS_RULE names the first slot that no KSK may sign at that time. */
+enum status
+rules_check_anchors(const struct policy *policy,
+	const struct policy_schema *schema, const struct ksr *request,
+	struct err *err) MUST_CHECK;
 
 /* "PASS", "FAIL", "OFF", "NONE". */
 const char *

@@ -2,7 +2,8 @@
  * An HSM as a table of functions. Whoever signs sees only this; PKCS#11 is
  * behind it (p11.h), a process boundary can follow behind the same table.
  *
- * Order of calls: open, list, choose (hsm_choose_token), login, find, sign, close.
+ * Order of calls: open, list, choose (hsm_choose_token), login, find, sign,
+ * close.
  * All return STATUS_HSM with the CKR name and what the operator can do.
  */
 #ifndef HSM_HSM_H
@@ -24,7 +25,7 @@ struct hsm_token {
 	bool protected_path; /* the PIN is entered at the HSM */
 };
 
-/* A key pair on the logged-in token: public parts as DNSKEY fields need them. */
+/* A key of the logged-in token, public parts as DNSKEY fields need them. */
 struct hsm_key {
 	unsigned long handle; /* of the private key, while logged in */
 	char label[65];

@@ -165,6 +165,9 @@ record_open(struct record **dst, const char *dir, struct record_tail *tail,
 	if (status == STATUS_OK)
 		status = follow_file(&record->chain, &data, dir, visit, context,
 			err);
+	/* The last line may have been written and never brought to the disk. */
+	if (status == STATUS_OK)
+		status = journal_sync(record, err);
 	if (status == STATUS_OK)
 		status = cut_tail(record, &found, &data, err);
 	if (status == STATUS_OK)

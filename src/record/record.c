@@ -31,7 +31,7 @@ make_object(const struct record *record, const char *name, json_t *fields)
 	object = json_pack("{s:I,s:s,s:I,s:s}",
 		"n", (json_int_t)(record->chain.count + 1), "utc", utc,
 		"mono", (json_int_t)clock_mono_ms(), "event", name);
-	if (json_object_update(object, fields) != 0 ||
+	if ((fields != NULL && json_object_update(object, fields) != 0) ||
 		json_object_set_new(object, "prev", json_string(prev)) != 0)
 		abort();
 	return object;

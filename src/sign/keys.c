@@ -106,8 +106,9 @@ judge_key(const struct search *search, struct hsm_key *key)
 		judge(search, VERDICT_FAIL, buf_text(&reason));
 		dnskey_clear(&dnskey);
 	} else {
-		buf_add_format(&reason, "in the HSM once, tag %u, %u bits, DS "
-			"as in the policy", search->ksk->tag, search->ksk->bits);
+		buf_add_format(&reason,
+			"in the HSM once, tag %u, %u bits, DS as in the policy",
+			search->ksk->tag, search->ksk->bits);
 		judge(search, VERDICT_PASS, buf_text(&reason));
 		*search->key = *key;
 		*key = (struct hsm_key){0};

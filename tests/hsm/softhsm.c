@@ -41,15 +41,14 @@ is_installed(const struct hsm_profile *profile)
 	return false;
 }
 
-bool
-softhsm_make(struct softhsm *softhsm)
+static void
+make_directory(struct softhsm *softhsm)
 {
 	char *conf;
 	char *tokens;
 	char *text;
 	struct err err;
 
-	read_shipped(&softhsm->profile);
 	softhsm->dir = mem_string(test_temp_dir());
 	conf = file_join(softhsm->dir, "softhsm2.conf");
 	tokens = file_join(softhsm->dir, "tokens");
@@ -63,25 +62,60 @@ softhsm_make(struct softhsm *softhsm)
 	free(conf);
 	free(tokens);
 	free(text);
-	return is_installed(&softhsm->profile);
+}
+
+bool
+softhsm_begin(struct softhsm *softhsm, const char *test)
+{
+	*softhsm = (struct softhsm){0};
+	read_shipped(&softhsm->profile);
+	if (!is_installed(&softhsm->profile)) {
+		profile_clear(&softhsm->profile);
+		test_skip(test, "SoftHSM is not installed");
+		return false;
+	}
+	make_directory(softhsm);
+	softhsm_open(softhsm);
+	return true;
+}
+
+bool
+softhsm_begin_token(struct softhsm *softhsm, const char *test)
+{
+	struct err err;
+
+	if (!softhsm_begin(softhsm, test))
+		return false;
+	CU_ASSERT_EQUAL_FATAL(softhsm_init_token(softhsm->hsm, "T", &err),
+		STATUS_OK);
+	CU_ASSERT_EQUAL_FATAL(softhsm_login(softhsm->hsm, "T", SOFTHSM_PIN,
+				      &err), STATUS_OK);
+	return true;
 }
 
 void
-softhsm_clear(struct softhsm *softhsm)
+softhsm_end(struct softhsm *softhsm)
 {
+	softhsm_close(softhsm);
 	profile_clear(&softhsm->profile);
 	free(softhsm->dir);
 }
 
-struct hsm *
-softhsm_open(const struct softhsm *softhsm)
+void
+softhsm_open(struct softhsm *softhsm)
 {
-	struct hsm *hsm = NULL;
 	struct err err;
 
-	CU_ASSERT_EQUAL_FATAL(p11_open(&hsm, &softhsm->profile, &err),
+	CU_ASSERT_EQUAL_FATAL(p11_open(&softhsm->hsm, &softhsm->profile, &err),
 		STATUS_OK);
-	return hsm;
+}
+
+void
+softhsm_close(struct softhsm *softhsm)
+{
+	if (softhsm->hsm != NULL)
+		softhsm->hsm->ops->close(softhsm->hsm);
+	softhsm->hsm = NULL;
 }
 
 enum status
@@ -127,25 +161,28 @@ run(const char *command)
 }
 
 bool
-softhsm_import(const struct softhsm *softhsm, const char *token,
-	const char *pem, const char *label, const char *id)
+softhsm_import(const struct softhsm *softhsm, const char *pem,
+	const char *label, const char *id)
 {
 	char *command = mem_format("SOFTHSM2_CONF='%s/softhsm2.conf' "
-				   "softhsm2-util --import '%s' --token '%s' "
-				   "--label '%s' --id %s --pin %s >/dev/null",
-		softhsm->dir, pem, token, label, id, SOFTHSM_PIN);
+				   "softhsm2-util --import '%s' --token T "
+				   "--label '%s' --id %s --force --pin %s "
+				   ">/dev/null",
+		softhsm->dir, pem, label, id, SOFTHSM_PIN);
 	bool done = run(command);
 
 	free(command);
 	return done;
 }
 
-char *
-softhsm_new_pem(const struct softhsm *softhsm, const char *name, unsigned bits)
+bool
+softhsm_import_new(const struct softhsm *softhsm, unsigned bits,
+	const char *label, const char *id)
 {
-	char *path = file_join(softhsm->dir, name);
+	char *path = file_join(softhsm->dir, "new.pem");
 	EVP_PKEY *key = EVP_RSA_gen(bits);
 	FILE *file = fopen(path, "w");
+	bool done;
 
 	CU_ASSERT_PTR_NOT_NULL_FATAL(key);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(file);
@@ -153,5 +190,7 @@ softhsm_new_pem(const struct softhsm *softhsm, const char *name, unsigned bits)
 				      0, NULL, NULL), 1);
 	fclose(file);
 	EVP_PKEY_free(key);
-	return path;
+	done = softhsm_import(softhsm, path, label, id);
+	free(path);
+	return done;
 }

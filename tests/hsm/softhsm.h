@@ -12,18 +12,27 @@
 struct softhsm {
 	char *dir;
 	struct hsm_profile profile; /* the shipped one, with this directory */
+	struct hsm *hsm; /* open */
 };
 
-/* False where SoftHSM is not installed: the test skips. */
+/* An empty directory, opened; skips the test (false) where SoftHSM is not
+ * installed. */
 bool
-softhsm_make(struct softhsm *softhsm);
+softhsm_begin(struct softhsm *softhsm, const char *test);
+
+/* The same with a token T, logged in. */
+bool
+softhsm_begin_token(struct softhsm *softhsm, const char *test);
 
 void
-softhsm_clear(struct softhsm *softhsm);
+softhsm_end(struct softhsm *softhsm);
 
 /* Aborts the test when the module does not load. */
-struct hsm *
-softhsm_open(const struct softhsm *softhsm);
+void
+softhsm_open(struct softhsm *softhsm);
+
+void
+softhsm_close(struct softhsm *softhsm);
 
 enum status
 softhsm_init_token(struct hsm *hsm, const char *label, struct err *err);
@@ -33,14 +42,15 @@ enum status
 softhsm_login(struct hsm *hsm, const char *label, const char *pin,
 	struct err *err);
 
-/* softhsm2-util: a PEM key as label and id (hex); no HSM may be open. */
+/* softhsm2-util: a PEM key into token T as label and id (hex); the HSM must
+ * not be open. */
 bool
-softhsm_import(const struct softhsm *softhsm, const char *token,
-	const char *pem, const char *label, const char *id);
+softhsm_import(const struct softhsm *softhsm, const char *pem,
+	const char *label, const char *id);
 
-/* A new RSA key of that many bits as PEM in the directory; the caller frees
- * the path. */
-char *
-softhsm_new_pem(const struct softhsm *softhsm, const char *name, unsigned bits);
+/* Imports a new RSA key of that many bits. */
+bool
+softhsm_import_new(const struct softhsm *softhsm, unsigned bits,
+	const char *label, const char *id);
 
 #endif

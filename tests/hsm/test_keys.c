@@ -10,24 +10,18 @@
 
 extern const struct test_suite suite_keys;
 
-#define NO_SOFTHSM "SoftHSM is not installed"
-
 static const uint8_t text[] = "what is to be signed";
 static const struct bytes data = {(uint8_t *)(uintptr_t)text, sizeof(text)};
 
-/* Open, with a token T, logged in. */
-static struct hsm *
-open_logged_in(const struct softhsm *softhsm, bool make_token)
+/* With what was imported while it was closed. */
+static void
+log_in_again(struct softhsm *s)
 {
-	struct hsm *hsm = softhsm_open(softhsm);
 	struct err err;
 
-	if (make_token)
-		CU_ASSERT_EQUAL_FATAL(softhsm_init_token(hsm, "T", &err),
-			STATUS_OK);
-	CU_ASSERT_EQUAL_FATAL(softhsm_login(hsm, "T", SOFTHSM_PIN, &err),
+	softhsm_open(s);
+	CU_ASSERT_EQUAL_FATAL(softhsm_login(s->hsm, "T", SOFTHSM_PIN, &err),
 		STATUS_OK);
-	return hsm;
 }
 
 static size_t
@@ -58,117 +52,94 @@ flag(struct hsm *hsm, const struct hsm_key *key, CK_ATTRIBUTE_TYPE type)
 static void
 generates_a_key_that_only_signs(void)
 {
-	struct softhsm softhsm = {0};
+	struct softhsm s;
 	struct hsm_key *keys = NULL;
-	struct hsm *hsm;
 	struct err err;
 
-	if (!softhsm_make(&softhsm))
-		SKIP(NO_SOFTHSM);
-	hsm = open_logged_in(&softhsm, true);
-	CU_ASSERT_EQUAL_FATAL(hsm->ops->generate_rsa(hsm, "Kone", 2048, &err),
+	if (!softhsm_begin_token(&s, __func__))
+		return;
+	CU_ASSERT_EQUAL_FATAL(
+		s.hsm->ops->generate_rsa(s.hsm, "Kone", 2048, &err),
 		STATUS_OK);
-	CU_ASSERT_EQUAL_FATAL(find(hsm, "Kone", &keys), 1);
+	CU_ASSERT_EQUAL_FATAL(find(s.hsm, "Kone", &keys), 1);
 	CU_ASSERT_EQUAL(keys[0].modulus.len, 256);
 	CU_ASSERT_EQUAL_FATAL(keys[0].exponent.len, 3);
 	CU_ASSERT_EQUAL(memcmp(keys[0].exponent.data, "\1\0\1", 3), 0);
 	CU_ASSERT_STRING_EQUAL(keys[0].label, "Kone");
-	CU_ASSERT_TRUE(flag(hsm, keys, CKA_SENSITIVE));
-	CU_ASSERT_TRUE(flag(hsm, keys, CKA_SIGN));
-	CU_ASSERT_TRUE(flag(hsm, keys, CKA_NEVER_EXTRACTABLE));
-	CU_ASSERT_TRUE(flag(hsm, keys, CKA_ALWAYS_SENSITIVE));
-	CU_ASSERT_FALSE(flag(hsm, keys, CKA_EXTRACTABLE));
-	CU_ASSERT_FALSE(flag(hsm, keys, CKA_DECRYPT));
-	CU_ASSERT_FALSE(flag(hsm, keys, CKA_UNWRAP));
-	CU_ASSERT_FALSE(flag(hsm, keys, CKA_SIGN_RECOVER));
+	CU_ASSERT_TRUE(flag(s.hsm, keys, CKA_SENSITIVE));
+	CU_ASSERT_TRUE(flag(s.hsm, keys, CKA_SIGN));
+	CU_ASSERT_TRUE(flag(s.hsm, keys, CKA_NEVER_EXTRACTABLE));
+	CU_ASSERT_TRUE(flag(s.hsm, keys, CKA_ALWAYS_SENSITIVE));
+	CU_ASSERT_FALSE(flag(s.hsm, keys, CKA_EXTRACTABLE));
+	CU_ASSERT_FALSE(flag(s.hsm, keys, CKA_DECRYPT));
+	CU_ASSERT_FALSE(flag(s.hsm, keys, CKA_UNWRAP));
+	CU_ASSERT_FALSE(flag(s.hsm, keys, CKA_SIGN_RECOVER));
 	hsm_keys_free(keys, 1);
-	CU_ASSERT_EQUAL(hsm->ops->generate_rsa(hsm, "Kone", 2048, &err),
+	CU_ASSERT_EQUAL(s.hsm->ops->generate_rsa(s.hsm, "Kone", 2048, &err),
 		STATUS_HSM);
 	CU_ASSERT_STRING_EQUAL(err.text,
 		"a key with label Kone is on the token already");
-	hsm->ops->close(hsm);
-	softhsm_clear(&softhsm);
+	softhsm_end(&s);
 }
 
 static void
 finds_nothing_by_another_label(void)
 {
-	struct softhsm softhsm = {0};
+	struct softhsm s;
 	struct hsm_key *keys = NULL;
-	struct hsm *hsm;
 	struct err err;
 
-	if (!softhsm_make(&softhsm))
-		SKIP(NO_SOFTHSM);
-	hsm = open_logged_in(&softhsm, true);
-	CU_ASSERT_EQUAL_FATAL(hsm->ops->generate_rsa(hsm, "Kone", 2048, &err),
+	if (!softhsm_begin_token(&s, __func__))
+		return;
+	CU_ASSERT_EQUAL_FATAL(
+		s.hsm->ops->generate_rsa(s.hsm, "Kone", 2048, &err),
 		STATUS_OK);
-	CU_ASSERT_EQUAL(find(hsm, "Ktwo", &keys), 0);
-	CU_ASSERT_EQUAL(find(hsm, "Kon", &keys), 0);
-	CU_ASSERT_EQUAL(find(hsm, "kone", &keys), 0);
-	CU_ASSERT_EQUAL(find(hsm, "", &keys), 0);
-	hsm->ops->close(hsm);
-	softhsm_clear(&softhsm);
+	CU_ASSERT_EQUAL(find(s.hsm, "Ktwo", &keys), 0);
+	CU_ASSERT_EQUAL(find(s.hsm, "Kon", &keys), 0);
+	CU_ASSERT_EQUAL(find(s.hsm, "kone", &keys), 0);
+	CU_ASSERT_EQUAL(find(s.hsm, "", &keys), 0);
+	softhsm_end(&s);
 }
 
 /* Equal CKA_IDs mislead whoever pairs by them; blanks pad some labels. */
 static void
 pairs_by_value(void)
 {
-	struct softhsm softhsm = {0};
+	struct softhsm s;
 	struct hsm_key *keys = NULL;
 	struct hsm_key *padded = NULL;
-	struct hsm *hsm;
-	char *one;
-	char *two;
 
-	if (!softhsm_make(&softhsm))
-		SKIP(NO_SOFTHSM);
-	one = softhsm_new_pem(&softhsm, "one.pem", 2048);
-	two = softhsm_new_pem(&softhsm, "two.pem", 1024);
-	hsm = open_logged_in(&softhsm, true);
-	hsm->ops->close(hsm);
-	CU_ASSERT_TRUE(softhsm_import(&softhsm, "T", one, "Kone", "aa"));
-	CU_ASSERT_TRUE(softhsm_import(&softhsm, "T", two, "Ktwo  ",
-		"aa --force"));
-	hsm = open_logged_in(&softhsm, false);
-	CU_ASSERT_EQUAL_FATAL(find(hsm, "Kone", &keys), 1);
+	if (!softhsm_begin_token(&s, __func__))
+		return;
+	softhsm_close(&s);
+	CU_ASSERT_TRUE(softhsm_import_new(&s, 2048, "Kone", "aa"));
+	CU_ASSERT_TRUE(softhsm_import_new(&s, 1024, "Ktwo  ", "aa"));
+	log_in_again(&s);
+	CU_ASSERT_EQUAL_FATAL(find(s.hsm, "Kone", &keys), 1);
 	CU_ASSERT_EQUAL(keys[0].modulus.len, 256);
-	CU_ASSERT_EQUAL_FATAL(find(hsm, "Ktwo", &padded), 1);
+	CU_ASSERT_EQUAL_FATAL(find(s.hsm, "Ktwo", &padded), 1);
 	CU_ASSERT_EQUAL(padded[0].modulus.len, 128);
 	hsm_keys_free(keys, 1);
 	hsm_keys_free(padded, 1);
-	hsm->ops->close(hsm);
-	free(one);
-	free(two);
-	softhsm_clear(&softhsm);
+	softhsm_end(&s);
 }
 
 static void
 counts_equal_labels(void)
 {
-	struct softhsm softhsm = {0};
+	struct softhsm s;
 	struct hsm_key *keys = NULL;
-	struct hsm *hsm;
-	char *one;
-	char *two;
 
-	if (!softhsm_make(&softhsm))
-		SKIP(NO_SOFTHSM);
-	one = softhsm_new_pem(&softhsm, "one.pem", 1024);
-	two = softhsm_new_pem(&softhsm, "two.pem", 1024);
-	hsm = open_logged_in(&softhsm, true);
-	hsm->ops->close(hsm);
-	CU_ASSERT_TRUE(softhsm_import(&softhsm, "T", one, "K", "aa"));
-	CU_ASSERT_TRUE(softhsm_import(&softhsm, "T", two, "K", "bb"));
-	hsm = open_logged_in(&softhsm, false);
-	CU_ASSERT_EQUAL_FATAL(find(hsm, "K", &keys), 2);
+	if (!softhsm_begin_token(&s, __func__))
+		return;
+	softhsm_close(&s);
+	CU_ASSERT_TRUE(softhsm_import_new(&s, 1024, "K", "aa"));
+	CU_ASSERT_TRUE(softhsm_import_new(&s, 1024, "K", "bb"));
+	log_in_again(&s);
+	CU_ASSERT_EQUAL_FATAL(find(s.hsm, "K", &keys), 2);
 	CU_ASSERT_FALSE(bytes_equal(&keys[0].modulus, &keys[1].modulus));
 	hsm_keys_free(keys, 2);
-	hsm->ops->close(hsm);
-	free(one);
-	free(two);
-	softhsm_clear(&softhsm);
+	softhsm_end(&s);
 }
 
 /* An independent judge: the key's own modulus, OpenSSL's PKCS#1. */
@@ -224,92 +195,85 @@ signs_the_same_with_either_hash(void)
 		uint8_t number;
 		const char *digest;
 	} cases[] = {{8, "SHA256"}, {10, "SHA512"}};
-	struct softhsm softhsm = {0};
+	struct softhsm s;
 	struct hsm_key *keys = NULL;
-	struct hsm *hsm;
 	struct err err;
 	size_t i;
 
-	if (!softhsm_make(&softhsm))
-		SKIP(NO_SOFTHSM);
-	hsm = open_logged_in(&softhsm, true);
-	CU_ASSERT_EQUAL_FATAL(hsm->ops->generate_rsa(hsm, "K", 2048, &err),
+	if (!softhsm_begin_token(&s, __func__))
+		return;
+	CU_ASSERT_EQUAL_FATAL(
+		s.hsm->ops->generate_rsa(s.hsm, "K", 2048, &err),
 		STATUS_OK);
-	CU_ASSERT_EQUAL_FATAL(find(hsm, "K", &keys), 1);
+	CU_ASSERT_EQUAL_FATAL(find(s.hsm, "K", &keys), 1);
 	for (i = 0; i < 2; i++) {
 		struct bytes host;
 		struct bytes in_hsm;
 
-		softhsm.profile.hash = HSM_HASH_HOST;
-		host = sign(hsm, keys, cases[i].number);
-		softhsm.profile.hash = HSM_HASH_HSM;
-		in_hsm = sign(hsm, keys, cases[i].number);
+		s.profile.hash = HSM_HASH_HOST;
+		host = sign(s.hsm, keys, cases[i].number);
+		s.profile.hash = HSM_HASH_HSM;
+		in_hsm = sign(s.hsm, keys, cases[i].number);
 		CU_ASSERT_TRUE(bytes_equal(&host, &in_hsm));
 		CU_ASSERT_TRUE(verifies(keys, cases[i].digest, &host));
 		bytes_clear(&host);
 		bytes_clear(&in_hsm);
 	}
-	CU_ASSERT_EQUAL(hsm->counters.signs, 4);
+	CU_ASSERT_EQUAL(s.hsm->counters.signs, 4);
 	hsm_keys_free(keys, 1);
-	hsm->ops->close(hsm);
-	softhsm_clear(&softhsm);
+	softhsm_end(&s);
 }
 
 /* After an error: a fresh session, the login stays, nothing is asked twice. */
 static void
 goes_on_after_an_error(void)
 {
-	struct softhsm softhsm = {0};
+	struct softhsm s;
 	struct hsm_key *keys = NULL;
 	struct hsm_key wrong = {.handle = 99999};
 	struct bytes signature = {0};
 	unsigned long before;
-	struct hsm *hsm;
 	struct err err;
 
-	if (!softhsm_make(&softhsm))
-		SKIP(NO_SOFTHSM);
-	hsm = open_logged_in(&softhsm, true);
-	CU_ASSERT_EQUAL_FATAL(hsm->ops->generate_rsa(hsm, "K", 1024, &err),
+	if (!softhsm_begin_token(&s, __func__))
+		return;
+	CU_ASSERT_EQUAL_FATAL(
+		s.hsm->ops->generate_rsa(s.hsm, "K", 1024, &err),
 		STATUS_OK);
-	CU_ASSERT_EQUAL_FATAL(find(hsm, "K", &keys), 1);
-	before = p11_of(hsm)->session;
-	hsm->counters = (struct hsm_counters){0};
-	CU_ASSERT_EQUAL(hsm->ops->sign(hsm, &wrong, algorithm_find(8), &data,
-				&signature, &err), STATUS_HSM);
+	CU_ASSERT_EQUAL_FATAL(find(s.hsm, "K", &keys), 1);
+	before = p11_of(s.hsm)->session;
+	s.hsm->counters = (struct hsm_counters){0};
+	CU_ASSERT_EQUAL(s.hsm->ops->sign(s.hsm, &wrong, algorithm_find(8),
+				&data, &signature, &err), STATUS_HSM);
 	CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "C_SignInit: CKR_"));
 	CU_ASSERT_EQUAL(signature.len, 0);
-	signature = sign(hsm, keys, 8);
+	signature = sign(s.hsm, keys, 8);
 	CU_ASSERT_EQUAL(signature.len, 128);
-	CU_ASSERT_NOT_EQUAL(p11_of(hsm)->session, before);
-	CU_ASSERT_EQUAL(hsm->counters.logins, 0);
-	CU_ASSERT_EQUAL(hsm->counters.signs, 1);
+	CU_ASSERT_NOT_EQUAL(p11_of(s.hsm)->session, before);
+	CU_ASSERT_EQUAL(s.hsm->counters.logins, 0);
+	CU_ASSERT_EQUAL(s.hsm->counters.signs, 1);
 	bytes_clear(&signature);
 	hsm_keys_free(keys, 1);
-	hsm->ops->close(hsm);
-	softhsm_clear(&softhsm);
+	softhsm_end(&s);
 }
 
 static void
 forgets_the_login(void)
 {
-	struct softhsm softhsm = {0};
+	struct softhsm s;
 	struct hsm_key *keys = NULL;
 	size_t count = 0;
-	struct hsm *hsm;
 	struct err err;
 
-	if (!softhsm_make(&softhsm))
-		SKIP(NO_SOFTHSM);
-	hsm = open_logged_in(&softhsm, true);
-	CU_ASSERT_EQUAL(hsm->ops->logout(hsm, &err), STATUS_OK);
-	CU_ASSERT_STRING_EQUAL(hsm->token.label, "");
-	CU_ASSERT_EQUAL(hsm->ops->find(hsm, "K", &keys, &count, &err),
+	if (!softhsm_begin_token(&s, __func__))
+		return;
+	CU_ASSERT_EQUAL(s.hsm->ops->logout(s.hsm, &err), STATUS_OK);
+	CU_ASSERT_STRING_EQUAL(s.hsm->token.label, "");
+	CU_ASSERT_EQUAL(s.hsm->ops->find(s.hsm, "K", &keys, &count, &err),
 		STATUS_HSM);
 	CU_ASSERT_STRING_EQUAL(err.text, "no token is open: log in first");
-	CU_ASSERT_EQUAL(hsm->ops->logout(hsm, &err), STATUS_OK);
-	hsm->ops->close(hsm);
-	softhsm_clear(&softhsm);
+	CU_ASSERT_EQUAL(s.hsm->ops->logout(s.hsm, &err), STATUS_OK);
+	softhsm_end(&s);
 }
 
 static const CU_TestInfo tests[] = {

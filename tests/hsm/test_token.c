@@ -7,140 +7,131 @@
 
 extern const struct test_suite suite_token;
 
-#define NO_SOFTHSM "SoftHSM is not installed"
-
 static void
 lists_what_it_made(void)
 {
-	struct softhsm softhsm = {0};
+	struct softhsm s;
 	struct hsm_token *tokens = NULL;
 	size_t count = 99;
-	struct hsm *hsm;
 	struct err err;
 
-	if (!softhsm_make(&softhsm))
-		SKIP(NO_SOFTHSM);
-	hsm = softhsm_open(&softhsm);
-	CU_ASSERT_EQUAL(hsm->ops->list(hsm, &tokens, &count, &err), STATUS_OK);
+	if (!softhsm_begin(&s, __func__))
+		return;
+	CU_ASSERT_EQUAL(s.hsm->ops->list(s.hsm, &tokens, &count, &err),
+		STATUS_OK);
 	CU_ASSERT_EQUAL(count, 0);
 	free(tokens);
-	CU_ASSERT_EQUAL(softhsm_init_token(hsm, "REHEARSAL-1", &err),
+	CU_ASSERT_EQUAL(softhsm_init_token(s.hsm, "REHEARSAL-1", &err),
 		STATUS_OK);
-	CU_ASSERT_EQUAL(hsm->ops->list(hsm, &tokens, &count, &err), STATUS_OK);
+	CU_ASSERT_EQUAL(s.hsm->ops->list(s.hsm, &tokens, &count, &err),
+		STATUS_OK);
 	CU_ASSERT_EQUAL_FATAL(count, 1);
 	CU_ASSERT_STRING_EQUAL(tokens[0].label, "REHEARSAL-1");
 	CU_ASSERT_EQUAL(strlen(tokens[0].serial), 16);
 	CU_ASSERT_STRING_EQUAL(tokens[0].model, "SoftHSM v2");
 	CU_ASSERT_FALSE(tokens[0].protected_path);
 	free(tokens);
-	hsm->ops->close(hsm);
-	softhsm_clear(&softhsm);
+	softhsm_end(&s);
 }
 
 static void
 refuses_the_wrong_pin(void)
 {
-	struct softhsm softhsm = {0};
+	struct softhsm s;
 	struct hsm_key *keys = NULL;
 	size_t count;
-	struct hsm *hsm;
 	struct err err;
 
-	if (!softhsm_make(&softhsm))
-		SKIP(NO_SOFTHSM);
-	hsm = softhsm_open(&softhsm);
-	CU_ASSERT_EQUAL_FATAL(softhsm_init_token(hsm, "T", &err), STATUS_OK);
-	CU_ASSERT_EQUAL(softhsm_login(hsm, "T", "0000", &err), STATUS_HSM);
+	if (!softhsm_begin(&s, __func__))
+		return;
+	CU_ASSERT_EQUAL_FATAL(softhsm_init_token(s.hsm, "T", &err), STATUS_OK);
+	CU_ASSERT_EQUAL(softhsm_login(s.hsm, "T", "0000", &err), STATUS_HSM);
 	CU_ASSERT_PTR_NOT_NULL(
 		strstr(err.text, "C_Login: CKR_PIN_INCORRECT: the HSM PIN is "
 				 "wrong"));
 	CU_ASSERT_PTR_NULL(strstr(err.text, "0000"));
-	CU_ASSERT_STRING_EQUAL(hsm->token.serial, "");
-	CU_ASSERT_EQUAL(hsm->ops->find(hsm, "K", &keys, &count, &err),
+	CU_ASSERT_STRING_EQUAL(s.hsm->token.serial, "");
+	CU_ASSERT_EQUAL(s.hsm->ops->find(s.hsm, "K", &keys, &count, &err),
 		STATUS_HSM);
-	CU_ASSERT_EQUAL(softhsm_login(hsm, "T", "", &err), STATUS_USAGE);
-	CU_ASSERT_EQUAL(softhsm_login(hsm, "T", SOFTHSM_PIN, &err), STATUS_OK);
-	CU_ASSERT_STRING_EQUAL(hsm->token.label, "T");
-	hsm->ops->close(hsm);
-	softhsm_clear(&softhsm);
+	CU_ASSERT_EQUAL(softhsm_login(s.hsm, "T", "", &err), STATUS_USAGE);
+	CU_ASSERT_EQUAL(softhsm_login(s.hsm, "T", SOFTHSM_PIN, &err),
+		STATUS_OK);
+	CU_ASSERT_STRING_EQUAL(s.hsm->token.label, "T");
+	softhsm_end(&s);
 }
 
 static void
 says_which_token_is_absent(void)
 {
-	struct softhsm softhsm = {0};
-	struct hsm *hsm;
+	struct softhsm s;
 	struct err err;
 
-	if (!softhsm_make(&softhsm))
-		SKIP(NO_SOFTHSM);
-	hsm = softhsm_open(&softhsm);
-	CU_ASSERT_EQUAL_FATAL(softhsm_init_token(hsm, "HERE", &err), STATUS_OK);
-	CU_ASSERT_EQUAL(softhsm_login(hsm, "AWAY", SOFTHSM_PIN, &err),
+	if (!softhsm_begin(&s, __func__))
+		return;
+	CU_ASSERT_EQUAL_FATAL(softhsm_init_token(s.hsm, "HERE", &err),
+		STATUS_OK);
+	CU_ASSERT_EQUAL(softhsm_login(s.hsm, "AWAY", SOFTHSM_PIN, &err),
 		STATUS_HSM);
 	CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "no token labelled \"AWAY\"; "
 						"there: \"HERE\" serial "));
-	CU_ASSERT_EQUAL(hsm->counters.logins, 1); /* the SO's */
-	hsm->ops->close(hsm);
-	softhsm_clear(&softhsm);
+	CU_ASSERT_EQUAL(s.hsm->counters.logins, 1); /* the SO's */
+	softhsm_end(&s);
 }
 
 static void
 refuses_a_token_that_was_exchanged(void)
 {
-	struct softhsm softhsm = {0};
+	struct softhsm s;
 	struct hsm_token token;
 	struct secret pin;
-	struct hsm *hsm;
 	struct err err;
 
-	if (!softhsm_make(&softhsm))
-		SKIP(NO_SOFTHSM);
-	hsm = softhsm_open(&softhsm);
-	CU_ASSERT_EQUAL_FATAL(softhsm_init_token(hsm, "T", &err), STATUS_OK);
-	CU_ASSERT_EQUAL_FATAL(hsm_choose_token(&token, hsm, "T", &err),
+	if (!softhsm_begin(&s, __func__))
+		return;
+	CU_ASSERT_EQUAL_FATAL(softhsm_init_token(s.hsm, "T", &err), STATUS_OK);
+	CU_ASSERT_EQUAL_FATAL(hsm_choose_token(&token, s.hsm, "T", &err),
 		STATUS_OK);
 	memcpy(token.serial, "ffff", 4);
 	secret_init(&pin);
 	secret_set(&pin, SOFTHSM_PIN, strlen(SOFTHSM_PIN));
-	hsm->counters.logins = 0;
-	CU_ASSERT_EQUAL(hsm->ops->login(hsm, &token, &pin, &err), STATUS_HSM);
+	s.hsm->counters.logins = 0;
+	CU_ASSERT_EQUAL(s.hsm->ops->login(s.hsm, &token, &pin, &err),
+		STATUS_HSM);
 	CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "no longer holds token \"T\""));
-	CU_ASSERT_EQUAL(hsm->counters.logins, 0);
+	CU_ASSERT_EQUAL(s.hsm->counters.logins, 0);
 	secret_clear(&pin);
-	hsm->ops->close(hsm);
-	softhsm_clear(&softhsm);
+	softhsm_end(&s);
 }
 
 /* Our own init_token refuses a second one: softhsm2-util does not. */
 static void
 refuses_two_tokens_of_one_label(void)
 {
-	struct softhsm softhsm = {0};
+	struct softhsm s;
 	struct hsm_token token;
 	char *command;
-	struct hsm *hsm;
 	struct err err;
 
-	if (!softhsm_make(&softhsm))
-		SKIP(NO_SOFTHSM);
+	if (!softhsm_begin(&s, __func__))
+		return;
 	command = mem_format("SOFTHSM2_CONF='%s/softhsm2.conf' softhsm2-util "
 			     "--init-token --free --label T --pin 1234 "
 			     "--so-pin 4321 >/dev/null",
-		softhsm.dir);
+		s.dir);
+	softhsm_close(&s);
 	CU_ASSERT_EQUAL_FATAL(system(command), 0);
 	CU_ASSERT_EQUAL_FATAL(system(command), 0);
 	free(command);
-	hsm = softhsm_open(&softhsm);
-	CU_ASSERT_EQUAL(softhsm_login(hsm, "T", "1234", &err), STATUS_HSM);
+	softhsm_open(&s);
+	CU_ASSERT_EQUAL(softhsm_login(s.hsm, "T", "1234", &err), STATUS_HSM);
 	CU_ASSERT_EQUAL(strncmp(err.text, "2 tokens labelled \"T\", name one",
 				31), 0);
-	CU_ASSERT_EQUAL(softhsm_init_token(hsm, "T", &err), STATUS_HSM);
+	CU_ASSERT_EQUAL(softhsm_init_token(s.hsm, "T", &err), STATUS_HSM);
 	CU_ASSERT_STRING_EQUAL(err.text, "a token \"T\" is there already");
-	CU_ASSERT_EQUAL(hsm->counters.logins, 0);
-	CU_ASSERT_EQUAL(hsm_choose_token(&token, hsm, NULL, &err), STATUS_HSM);
-	hsm->ops->close(hsm);
-	softhsm_clear(&softhsm);
+	CU_ASSERT_EQUAL(s.hsm->counters.logins, 0);
+	CU_ASSERT_EQUAL(hsm_choose_token(&token, s.hsm, NULL, &err),
+		STATUS_HSM);
+	softhsm_end(&s);
 }
 
 static enum status
@@ -183,19 +174,20 @@ says_why_a_module_does_not_load(void)
 static void
 says_when_the_configuration_is_missing(void)
 {
-	struct softhsm softhsm = {0};
+	struct softhsm s;
 	struct hsm *hsm = NULL;
 	struct err err;
 
-	if (!softhsm_make(&softhsm))
-		SKIP(NO_SOFTHSM);
-	profile_set_environment(&softhsm.profile, "SOFTHSM2_CONF",
+	if (!softhsm_begin(&s, __func__))
+		return;
+	softhsm_close(&s);
+	profile_set_environment(&s.profile, "SOFTHSM2_CONF",
 		"/nowhere/softhsm2.conf");
-	CU_ASSERT_EQUAL(p11_open(&hsm, &softhsm.profile, &err), STATUS_HSM);
+	CU_ASSERT_EQUAL(p11_open(&hsm, &s.profile, &err), STATUS_HSM);
 	CU_ASSERT_STRING_EQUAL(err.text,
 		"C_Initialize: CKR_GENERAL_ERROR: the module does not work; "
 		"are its configuration and its service in place?");
-	softhsm_clear(&softhsm);
+	softhsm_end(&s);
 }
 
 static const CU_TestInfo tests[] = {

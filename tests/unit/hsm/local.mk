@@ -3,6 +3,7 @@ TESTS += %D%/unit-hsm
 %C%_unit_hsm_SOURCES = \
 	%D%/suites.c \
 	%D%/test_hsm.c \
+	%D%/test_p11.c \
 	%D%/test_p11_error.c \
 	%D%/test_profile.c
 %C%_unit_hsm_CPPFLAGS = $(test_cppflags)

@@ -1,0 +1,12 @@
+#include "support/test.h"
+
+extern const struct test_suite suite_append;
+extern const struct test_suite suite_open;
+extern const struct test_suite suite_read;
+
+const struct test_suite *const test_suites[] = {
+	&suite_append,
+	&suite_open,
+	&suite_read,
+	NULL,
+};

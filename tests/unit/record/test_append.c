@@ -1,0 +1,301 @@
+#include "record/record.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "faults.h"
+#include "support/test.h"
+
+extern const struct test_suite suite_append;
+
+/* A new record with its start event. */
+static struct record *
+begin(const char *dir, int64_t offset_s)
+{
+	struct record *record = NULL;
+	struct err err;
+
+	faults = (struct faults){0};
+	if (record_create(&record, dir, offset_s, &err) != STATUS_OK ||
+		record_append(record, "start", start_fields(offset_s), &err) !=
+			STATUS_OK) {
+		fprintf(stderr, "%s\n", err.text);
+		abort();
+	}
+	return record;
+}
+
+static enum status
+append(struct record *record, const char *name, struct err *err)
+{
+	return record_append(record, name, json_pack("{s:s}", "a", "b"), err);
+}
+
+static size_t
+size_of(const char *dir)
+{
+	struct bytes bytes = read_whole(dir, RECORD_FILE);
+	size_t len = bytes.len;
+
+	bytes_clear(&bytes);
+	return len;
+}
+
+static void
+writes_the_common_fields_around(void)
+{
+	const char *dir = test_temp_dir();
+	struct record *record = begin(dir, 0);
+	struct digest start = record_digest(record);
+	struct err err;
+	char hex[DIGEST_HEX_SIZE], *end;
+	struct bytes bytes;
+	const char *line;
+
+	CU_ASSERT_EQUAL(record_append(record, "value", json_pack(
+		"{s:s,s:s}", "z", "caf\xc3\xa9", "a", "\t"), &err), STATUS_OK);
+	CU_ASSERT_EQUAL(record_count(record), 2);
+	bytes = read_whole(dir, RECORD_FILE);
+	end = mem_format("%.*s", (int)bytes.len, (const char *)bytes.data);
+	line = strchr(end, '\n') + 1;
+	CU_ASSERT_EQUAL(strncmp(line, "{\"n\":2,\"utc\":\"2", 15), 0);
+	digest_format(hex, &start);
+	CU_ASSERT_PTR_NOT_NULL(strstr(line, ",\"event\":\"value\",\"z\":\"caf\\u"
+		"00E9\",\"a\":\"\\t\",\"prev\":\""));
+	CU_ASSERT_PTR_NOT_NULL(strstr(line, hex));
+	CU_ASSERT_PTR_NOT_NULL(strstr(line, "\"mono\":"));
+	CU_ASSERT_STRING_EQUAL(strrchr(line, '"'), "\"}\n");
+	free(end);
+	bytes_clear(&bytes);
+	record_close(record);
+}
+
+static void
+is_on_disk_before_it_counts(void)
+{
+	const char *dir = test_temp_dir();
+	struct record *record = begin(dir, 0);
+	struct seen seen = {0};
+	struct err err;
+
+	record_set_visitor(record, see_event, &seen);
+	faults.fsyncs = 0;
+	CU_ASSERT_EQUAL(append(record, "print", &err), STATUS_OK);
+	CU_ASSERT_EQUAL(faults.fsyncs, 1);
+	CU_ASSERT_EQUAL(seen.events, 1);
+	CU_ASSERT_EQUAL(seen.number, 2);
+	CU_ASSERT_STRING_EQUAL(seen.last, "print");
+	faults.fsync_errno = EIO;
+	CU_ASSERT_EQUAL(append(record, "print", &err), STATUS_FILE);
+	CU_ASSERT_EQUAL(seen.events, 1);
+	record_close(record);
+	faults = (struct faults){0};
+}
+
+static void
+failed_fsync_is_never_retried(void)
+{
+	const char *dir = test_temp_dir();
+	struct record *record = begin(dir, 0);
+	struct err err;
+
+	faults.fsync_errno = EIO;
+	CU_ASSERT_EQUAL(append(record, "print", &err), STATUS_FILE);
+	CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "brought to the disk"));
+	faults = (struct faults){0};
+	CU_ASSERT_EQUAL(append(record, "print", &err), STATUS_FILE);
+	CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "writing failed before"));
+	CU_ASSERT_EQUAL(append(record, "close", &err), STATUS_FILE);
+	CU_ASSERT_EQUAL(faults.fsyncs, 0);
+	record_close(record);
+}
+
+static void
+failed_write_latches_too(void)
+{
+	const char *dir = test_temp_dir();
+	struct record *record = begin(dir, 0);
+	struct err err;
+
+	faults.write_errno = EIO;
+	faults.write_room = 10;
+	CU_ASSERT_EQUAL(append(record, "print", &err), STATUS_FILE);
+	CU_ASSERT_PTR_NOT_NULL(strstr(err.text, strerror(EIO)));
+	faults = (struct faults){0};
+	CU_ASSERT_EQUAL(append(record, "print", &err), STATUS_FILE);
+	record_close(record);
+}
+
+static void
+full_disk_leaves_room_to_close(void)
+{
+	const char *dir = test_temp_dir();
+	struct record *record = begin(dir, 0);
+	size_t before = size_of(dir);
+	struct err err;
+	char *reserve = file_join(dir, "reserve");
+
+	CU_ASSERT_TRUE(file_exists(reserve));
+	faults.write_errno = ENOSPC;
+	faults.write_room = 10;
+	CU_ASSERT_EQUAL(append(record, "print", &err), STATUS_FILE);
+	CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "the disk is full"));
+	CU_ASSERT_FALSE(file_exists(reserve));
+	CU_ASSERT_EQUAL(size_of(dir), before);
+	faults = (struct faults){0};
+	CU_ASSERT_EQUAL(append(record, "print", &err), STATUS_FILE);
+	CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "\"print\" is not taken"));
+	CU_ASSERT_EQUAL(append(record, "exception", &err), STATUS_OK);
+	CU_ASSERT_EQUAL(append(record, "close", &err), STATUS_OK);
+	CU_ASSERT_EQUAL(record_count(record), 3);
+	record_close(record);
+	free(reserve);
+}
+
+static void
+full_without_reserve_stops(void)
+{
+	const char *dir = test_temp_dir();
+	struct record *record = begin(dir, 0);
+	struct err err;
+
+	faults.write_errno = ENOSPC;
+	CU_ASSERT_EQUAL(append(record, "print", &err), STATUS_FILE);
+	CU_ASSERT_EQUAL(append(record, "close", &err), STATUS_FILE);
+	CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "go on by paper"));
+	faults = (struct faults){0};
+	CU_ASSERT_EQUAL(append(record, "close", &err), STATUS_FILE);
+	record_close(record);
+}
+
+static void
+refuses_what_cannot_be(void)
+{
+	const char *dir = test_temp_dir();
+	struct record *record = begin(dir, 0);
+	struct err err;
+	char *big = mem_new(RECORD_LINE_MAX + 1, 1);
+
+	CU_ASSERT_EQUAL(append(record, "stat", &err), STATUS_INPUT);
+	CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "unknown event \"stat\""));
+	CU_ASSERT_EQUAL(append(record, "start", &err), STATUS_INPUT);
+	CU_ASSERT_EQUAL(record_append(record, "print",
+		json_pack("{s:i}", "n", 7), &err), STATUS_USAGE);
+	memset(big, 'x', RECORD_LINE_MAX);
+	CU_ASSERT_EQUAL(record_append(record, "print",
+		json_pack("{s:s}", "a", big), &err), STATUS_INPUT);
+	CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "65536"));
+	free(big);
+	CU_ASSERT_EQUAL(record_count(record), 1);
+	CU_ASSERT_EQUAL(record_append(record, "close", NULL, &err), STATUS_OK);
+	CU_ASSERT_EQUAL(append(record, "print", &err), STATUS_INPUT);
+	CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "the record is closed"));
+	record_close(record);
+}
+
+static void
+longest_line_is_taken(void)
+{
+	const char *dir = test_temp_dir();
+	struct record *record = begin(dir, 0);
+	size_t before = size_of(dir), common;
+	struct err err;
+	char *text;
+
+	CU_ASSERT_EQUAL(record_append(record, "print",
+		json_pack("{s:s}", "a", ""), &err), STATUS_OK);
+	common = size_of(dir) - before;
+	/* One less: the boot clock may grow by a digit in between. */
+	text = mem_new(RECORD_LINE_MAX - common, 1);
+	memset(text, 'x', RECORD_LINE_MAX - common - 1);
+	CU_ASSERT_EQUAL(record_append(record, "print",
+		json_pack("{s:s}", "a", text), &err), STATUS_OK);
+	free(text);
+	record_close(record);
+}
+
+static void
+first_event_is_the_start(void)
+{
+	struct record *record = NULL;
+	struct err err;
+
+	CU_ASSERT_EQUAL_FATAL(record_create(&record, test_temp_dir(), 0, &err),
+		STATUS_OK);
+	CU_ASSERT_EQUAL(append(record, "print", &err), STATUS_INPUT);
+	CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "event 1 is \"start\""));
+	record_close(record);
+}
+
+static void
+never_overwrites(void)
+{
+	const char *dir = test_temp_dir();
+	struct record *record = NULL;
+	struct err err;
+	size_t before;
+
+	make_record(dir, 3);
+	before = size_of(dir);
+	CU_ASSERT_EQUAL(record_create(&record, dir, 0, &err), STATUS_FILE);
+	CU_ASSERT_PTR_NULL(record);
+	CU_ASSERT_EQUAL(size_of(dir), before);
+}
+
+static void
+one_process_holds_it(void)
+{
+	const char *dir = test_temp_dir();
+	struct record *record = begin(dir, 0), *second = NULL;
+	struct record_tail tail = {NULL, 0};
+	struct err err;
+
+	CU_ASSERT_EQUAL(record_open(&second, dir, &tail, NULL, NULL, &err),
+		STATUS_FILE);
+	CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "another process"));
+	record_close(record);
+	CU_ASSERT_EQUAL(record_open(&second, dir, &tail, NULL, NULL, &err),
+		STATUS_OK);
+	record_close(second);
+}
+
+static void
+rehearsal_time_is_offset(void)
+{
+	const char *dir = test_temp_dir();
+	struct record *record = begin(dir, -100000000);
+	struct record_tail tail = {NULL, 0};
+	struct err err;
+	int64_t then = clock_now_utc() - 100000000;
+
+	CU_ASSERT(record_now_utc(record) - then < 60);
+	CU_ASSERT(record_now_utc(record) >= then);
+	record_close(record);
+	CU_ASSERT_EQUAL_FATAL(record_open(&record, dir, &tail, NULL, NULL,
+		&err), STATUS_OK);
+	CU_ASSERT(record_now_utc(record) - then < 60);
+	CU_ASSERT(record_now_utc(record) >= then);
+	record_close(record);
+}
+
+static const CU_TestInfo tests[] = {
+	{"writes the common fields around", writes_the_common_fields_around},
+	{"is on disk before it counts", is_on_disk_before_it_counts},
+	{"failed fsync is never retried", failed_fsync_is_never_retried},
+	{"failed write latches too", failed_write_latches_too},
+	{"full disk leaves room to close", full_disk_leaves_room_to_close},
+	{"full without reserve stops", full_without_reserve_stops},
+	{"refuses what cannot be", refuses_what_cannot_be},
+	{"longest line is taken", longest_line_is_taken},
+	{"first event is the start", first_event_is_the_start},
+	{"never overwrites", never_overwrites},
+	{"one process holds it", one_process_holds_it},
+	{"rehearsal time is offset", rehearsal_time_is_offset},
+	CU_TEST_INFO_NULL,
+};
+
+const struct test_suite suite_append = {"record/append", tests};

@@ -118,7 +118,7 @@ line_len(const char *text, size_t len)
 	const char *end = memchr(text, '\n', len);
 
 	if (end == NULL)
-		return len;
+		end = text + len;
 	if (end > text && end[-1] == '\r')
 		end--;
 	return (size_t)(end - text);

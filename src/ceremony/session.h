@@ -60,6 +60,7 @@ struct session_value {
 	char *text;   /* as typed last */
 	enum verdict verdict; /* NONE: nothing is expected */
 	unsigned attempts;
+	unsigned mismatches; /* without words that are in no list */
 	bool settled; /* PASS, nothing expected, or amended */
 	char *why;    /* of the amendment, or NULL */
 };
@@ -98,6 +99,7 @@ struct session_step {
 	size_t blank_count;
 	bool rules_seen; /* pre-flight: the Rules page was shown */
 	bool gone_on;	 /* an exception: what is missing stays missing */
+	bool again;	 /* an exception: to be opened anew */
 	bool skipped;
 	bool complete;
 	int64_t completed_utc;
@@ -210,6 +212,7 @@ struct session {
 	/* Of the start event. */
 	char *program;
 	char *version;
+	struct digest program_sha256; /* the file that ran */
 	bool rehearsal;
 	int64_t offset_s;
 	int64_t started_utc;
@@ -222,7 +225,7 @@ struct session {
 	bool rest_later;   /* the CA went on without those still missing */
 	struct session_rule *rules;
 	size_t rule_count;
-	enum verdict rules_verdict; /* of the last whole run */
+	enum verdict rules_verdict; /* of the last run that was whole */
 	int64_t clock_utc; /* what the rules took for now, 0 before */
 	struct session_hsm hsm;
 	struct session_gate gate;
@@ -348,6 +351,8 @@ struct session_loss {
 	const char *state;    /* "people seated" */
 	const char *lost;     /* what a power cut takes away */
 	const char *restores; /* what brings it back */
+	size_t step; /* index of the step that does, or SESSION_NOBODY: the
+		      * console does it by itself */
 };
 
 /* Rows of the room's state that may be lost at the current step; returns how

@@ -1,0 +1,122 @@
+#include "ceremony/actions.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/digest.h"
+#include "base/file.h"
+#include "ceremony/gate.h"
+#include "ceremony/room.h"
+#include "ceremony/token.h"
+
+static const struct {
+	const char *name;
+	action_run *run;
+} actions[] = {
+	{ "check-request", action_check_request },
+	{ "sign", action_sign },
+	{ "close-token", action_close_token },
+	{ "print-test", action_print_test },
+	{ "print-slips", action_print_slips },
+	{ "print-record", action_print_record },
+	{ "copy-folder", action_copy_folder },
+	{ "close-record", action_close_record },
+};
+
+action_run *
+action_find(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(actions) / sizeof(actions[0]); i++) {
+		if (strcmp(actions[i].name, name) == 0)
+			return actions[i].run;
+	}
+	return NULL;
+}
+
+void
+action_set(struct action_result *result, enum verdict verdict,
+	const char *format, ...)
+{
+	va_list arguments;
+
+	result->verdict = verdict;
+	va_start(arguments, format);
+	vsnprintf(result->text, sizeof(result->text), format, arguments);
+	va_end(arguments);
+}
+
+enum status
+action_check_request(struct room *room, struct action_result *result,
+	struct err *err)
+{
+	return gate_run_rules(room, result, err);
+}
+
+enum status
+action_close_token(struct room *room, struct action_result *result,
+	struct err *err)
+{
+	json_t *fields;
+
+	if (room->hsm == NULL) {
+		action_set(result, VERDICT_PASS, "no token was open");
+		return STATUS_OK;
+	}
+	fields = fields_new(room->session);
+	fields_add(fields, "what", "logout");
+	if (room_post(room, "hsm", fields, err) != STATUS_OK)
+		return err->status;
+	token_close(room);
+	action_set(result, VERDICT_PASS, "logged out, token %s closed",
+		room->session->hsm.label);
+	return STATUS_OK;
+}
+
+/* What lies in out/ is what the record says was written. */
+enum status
+action_copy_folder(struct room *room, struct action_result *result,
+	struct err *err)
+{
+	const struct session_skr *skr = &room->session->skr;
+	struct bytes file = { 0 };
+	struct err reason;
+	struct digest digest;
+	char *path;
+
+	(void)err;
+	if (!skr->written) {
+		action_set(result, VERDICT_PASS, "nothing was signed");
+		return STATUS_OK;
+	}
+	path = room_path(room, skr->file);
+	if (file_read(&file, path, room->session->policy.max_size, &reason) !=
+		STATUS_OK) {
+		action_set(result, VERDICT_FAIL, "%.390s", reason.text);
+	} else {
+		digest = digest_of(file.data, file.len);
+		if (digest_equal(&digest, &skr->sha256))
+			action_set(result, VERDICT_PASS,
+				"%s read back, same bytes", skr->file);
+		else
+			action_set(result, VERDICT_FAIL,
+				"%s is not what the record says: its SHA-256 "
+				"differs", skr->file);
+	}
+	bytes_clear(&file);
+	free(path);
+	return STATUS_OK;
+}
+
+enum status
+action_close_record(struct room *room, struct action_result *result,
+	struct err *err)
+{
+	(void)room;
+	(void)err;
+	action_set(result, VERDICT_PASS, "the record is ready to be closed");
+	return STATUS_OK;
+}

@@ -1,0 +1,44 @@
+/*
+ * The fold, one function an event. Each depends on the session, the event and
+ * nothing else.
+ */
+#ifndef CEREMONY_FOLD_H
+#define CEREMONY_FOLD_H
+
+#include "ceremony/session.h"
+
+typedef enum status fold_event(struct session *session,
+	const struct event *event, struct err *err);
+
+fold_event fold_start, fold_resume, fold_close, fold_break;
+fold_event fold_step, fold_show, fold_value, fold_amend, fold_confirm;
+fold_event fold_action;
+fold_event fold_sign_in, fold_sign_out, fold_exception, fold_objection,
+	fold_withdraw;
+fold_event fold_clock, fold_hsm, fold_rule, fold_begin, fold_signature,
+	fold_written;
+
+/* "event 23 (value): ..." and STATUS_INPUT. */
+enum status
+fold_refuse(const struct event *event, struct err *err, const char *format,
+	...) PRINTF_LIKE(3, 4);
+
+/* The state of the current step, which the event must name. */
+enum status
+fold_current(struct session_step **dst, struct session *session,
+	const struct event *event, struct err *err) MUST_CHECK;
+
+/* The person that the event must name. */
+enum status
+fold_person(size_t *dst, const struct session *session,
+	const struct event *event, struct err *err) MUST_CHECK;
+
+/* Shuts the gate and drops its voices, because. */
+void
+fold_empty_gate(struct session *session, const char *why);
+
+/* The last line: "2.11 <format>, 18:37". */
+void
+fold_last(struct session *session, const char *format, ...) PRINTF_LIKE(2, 3);
+
+#endif

@@ -1,0 +1,171 @@
+#include "ceremony/fold.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "ceremony/fields.h"
+#include "ceremony/people.h"
+#include "ceremony/steps.h"
+
+enum status
+fold_sign_in(struct session *session, const struct event *event,
+	struct err *err)
+{
+	struct session_person *person;
+	char initials[SESSION_INITIALS_SIZE];
+	size_t index, owner;
+	enum status status = fold_person(&index, session, event, err);
+
+	if (status != STATUS_OK)
+		return status;
+	if (!people_initials(initials, fields_text(event, "initials")))
+		return fold_refuse(event, err, "no initials");
+	owner = people_of_initials(session, initials);
+	if (owner != SESSION_NOBODY && owner != index)
+		return fold_refuse(event, err, "initials %s are taken",
+			initials);
+	person = &session->people[index];
+	memcpy(person->initials, initials, sizeof(initials));
+	person->signed_in = true;
+	person->seated = true;
+	person->again = false;
+	person->wrong_pins = 0;
+	person->since_utc = session->last_utc;
+	fold_last(session, "%s signed in", fields_text(event, "role"));
+	return STATUS_OK;
+}
+
+enum status
+fold_sign_out(struct session *session, const struct event *event,
+	struct err *err)
+{
+	size_t person;
+	enum status status = fold_person(&person, session, event, err);
+
+	if (status != STATUS_OK)
+		return status;
+	session->people[person].seated = false;
+	fold_last(session, "%s signed out", fields_text(event, "role"));
+	return STATUS_OK;
+}
+
+static void
+open_exception(struct session *session, const struct event *event)
+{
+	struct session_exception *exception =
+		mem_append(&session->exceptions, &session->exception_count,
+			sizeof(*exception));
+
+	exception->number = (unsigned)session->exception_count;
+	exception->step = session->step;
+	exception->open = true;
+	exception->machine = fields_flag(event, "machine");
+	exception->agreed = SESSION_NOBODY;
+	exception->at_utc = session->last_utc;
+	fields_keep(&exception->expected, fields_text(event, "expected"));
+	fields_keep(&exception->happened, fields_text(event, "happened"));
+	fold_last(session, "SE-%u opened", exception->number);
+}
+
+static enum session_decision
+decision_of(const char *word)
+{
+	int i;
+
+	for (i = DECISION_REPEAT; i < DECISION_COUNT; i++) {
+		if (strcmp(session_decision_word((enum session_decision)i),
+			    word) == 0)
+			return (enum session_decision)i;
+	}
+	return DECISION_NONE;
+}
+
+/* What a decision does; an abort is done by the close that follows. */
+static void
+decide(struct session *session, enum session_decision decision)
+{
+	struct session_step *state = &session->steps[session->step];
+
+	if (decision == DECISION_REPEAT) {
+		steps_reset(state);
+		state->again = true;
+	}
+	if (decision == DECISION_GO_ON)
+		state->gone_on = true;
+	if (decision == DECISION_SKIP)
+		state->skipped = true;
+	if (decision == DECISION_SUSPEND)
+		session->state = SESSION_SUSPENDED;
+}
+
+enum status
+fold_exception(struct session *session, const struct event *event,
+	struct err *err)
+{
+	bool open = strcmp(fields_text(event, "state"), "open") == 0;
+	const struct session_exception *current =
+		session_open_exception(session);
+	struct session_exception *exception;
+	struct session_step *state;
+	enum status status = fold_current(&state, session, event, err);
+
+	if (status != STATUS_OK)
+		return status;
+	if (open == (current != NULL))
+		return fold_refuse(event, err,
+			open ? "one exception is open already"
+			     : "no exception is open");
+	if (open) {
+		open_exception(session, event);
+		return STATUS_OK;
+	}
+	exception = &session->exceptions[session->exception_count - 1];
+	exception->open = false;
+	exception->decision = decision_of(fields_text(event, "decision"));
+	exception->agreed = fields_person(session, event);
+	fields_keep(&exception->reason, fields_text(event, "reason"));
+	decide(session, exception->decision);
+	fold_last(session, "SE-%u: %s", exception->number,
+		session_decision_word(exception->decision));
+	return STATUS_OK;
+}
+
+enum status
+fold_objection(struct session *session, const struct event *event,
+	struct err *err)
+{
+	struct session_objection *objection = &session->objection;
+	size_t person;
+	enum status status = fold_person(&person, session, event, err);
+
+	if (status != STATUS_OK)
+		return status;
+	if (objection->open)
+		return fold_refuse(event, err, "one objection is open already");
+	objection->open = true;
+	objection->person = person;
+	objection->step = session->step;
+	objection->at_utc = session->last_utc;
+	objection->count++;
+	fields_keep(&objection->words, fields_text(event, "words"));
+	fold_empty_gate(session, "an objection was raised");
+	fold_last(session, "objection of %s", fields_text(event, "role"));
+	return STATUS_OK;
+}
+
+enum status
+fold_withdraw(struct session *session, const struct event *event,
+	struct err *err)
+{
+	size_t person;
+	enum status status = fold_person(&person, session, event, err);
+
+	if (status != STATUS_OK)
+		return status;
+	if (!session->objection.open || session->objection.person != person)
+		return fold_refuse(event, err,
+			"no objection of this person is open");
+	session->objection.open = false;
+	fold_last(session, "objection withdrawn");
+	return STATUS_OK;
+}

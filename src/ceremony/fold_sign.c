@@ -1,0 +1,176 @@
+#include "ceremony/fold.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ceremony/fields.h"
+
+/* What the rules that follow take for now. */
+enum status
+fold_clock(struct session *session, const struct event *event, struct err *err)
+{
+	int64_t reading_utc = fields_utc(event, "reading");
+
+	if (reading_utc == 0)
+		return fold_refuse(event, err, "no reading");
+	session->clock_utc = reading_utc;
+	return STATUS_OK;
+}
+
+static void
+hsm_token(struct session *session, const struct event *event)
+{
+	struct session_hsm *hsm = &session->hsm;
+
+	snprintf(hsm->label, sizeof(hsm->label), "%s",
+		fields_text(event, "label"));
+	snprintf(hsm->serial, sizeof(hsm->serial), "%s",
+		fields_text(event, "serial"));
+	snprintf(hsm->model, sizeof(hsm->model), "%s",
+		fields_text(event, "model"));
+}
+
+static void
+hsm_login(struct session *session, const struct event *event)
+{
+	session->hsm.open = fields_verdict(event) == VERDICT_PASS;
+	if (session->hsm.open)
+		session->hsm.lost = false;
+	fold_last(session, "HSM login %s", fields_text(event, "verdict"));
+}
+
+static void
+hsm_key(struct session *session, const struct event *event)
+{
+	fold_last(session, "key %s %s", fields_text(event, "ksk"),
+		fields_text(event, "verdict"));
+}
+
+static void
+hsm_logout(struct session *session, const struct event *event)
+{
+	(void)event;
+	session->hsm.open = false;
+	session->hsm.lost = false;
+	fold_last(session, "HSM logged out");
+}
+
+static const struct {
+	const char *what;
+	void (*apply)(struct session *session, const struct event *event);
+} hsm_events[] = {
+	{ "token", hsm_token },
+	{ "login", hsm_login },
+	{ "key", hsm_key },
+	{ "logout", hsm_logout },
+};
+
+enum status
+fold_hsm(struct session *session, const struct event *event, struct err *err)
+{
+	const char *what = fields_text(event, "what");
+	size_t i;
+
+	for (i = 0; i < sizeof(hsm_events) / sizeof(hsm_events[0]); i++) {
+		if (strcmp(hsm_events[i].what, what) == 0) {
+			hsm_events[i].apply(session, event);
+			return STATUS_OK;
+		}
+	}
+	return fold_refuse(event, err, "\"%.20s\" is unknown", what);
+}
+
+enum status
+fold_rule(struct session *session, const struct event *event, struct err *err)
+{
+	const char *name = fields_text(event, "rule");
+	struct session_rule *rule = NULL;
+	size_t i;
+
+	(void)err;
+	for (i = 0; i < session->rule_count && rule == NULL; i++) {
+		if (strcmp(session->rules[i].name, name) == 0)
+			rule = &session->rules[i];
+	}
+	if (rule == NULL)
+		rule = mem_append(&session->rules, &session->rule_count,
+			sizeof(*rule));
+	fields_keep(&rule->name, name);
+	fields_keep(&rule->reason, fields_text(event, "reason"));
+	fields_keep(&rule->off_reason, fields_text(event, "off-reason"));
+	rule->verdict = fields_verdict(event);
+	rule->off = fields_flag(event, "off");
+	return STATUS_OK;
+}
+
+/* The gate is used up by the attempt, whatever becomes of it. */
+enum status
+fold_begin(struct session *session, const struct event *event, struct err *err)
+{
+	struct session_signing *signing = &session->signing;
+	struct digest plan;
+
+	if (!session->gate.open || !fields_digest(&plan, event, "plan") ||
+		!digest_equal(&plan, &session->gate.plan))
+		return fold_refuse(event, err,
+			"the gate is not open for this plan");
+	if (fields_number(event, "attempt") != signing->attempt + 1U)
+		return fold_refuse(event, err, "attempts are counted");
+	signing->attempt++;
+	signing->finished = false;
+	signing->plan = plan;
+	signing->made = 0;
+	signing->total = fields_number(event, "signatures");
+	session->gate.open = false;
+	fold_last(session, "signing, attempt %u", signing->attempt);
+	return STATUS_OK;
+}
+
+enum status
+fold_signature(struct session *session, const struct event *event,
+	struct err *err)
+{
+	struct session_signing *signing = &session->signing;
+	struct digest *made;
+
+	if (fields_number(event, "attempt") != signing->attempt ||
+		fields_number(event, "index") != signing->made ||
+		signing->made >= signing->total)
+		return fold_refuse(event, err, "signature out of order");
+	made = mem_append(&signing->signatures, &signing->made, sizeof(*made));
+	if (!fields_digest(made, event, "signature"))
+		return fold_refuse(event, err, "no SHA-256");
+	fold_last(session, "signature %zu of %zu", signing->made,
+		signing->total);
+	return STATUS_OK;
+}
+
+static enum verdict
+skr_verdict(const struct event *event, const char *rule)
+{
+	const json_t *verdicts = json_object_get(event->fields, "verdicts");
+	const char *word = json_string_value(json_object_get(verdicts, rule));
+
+	return verdict_of_word(word != NULL ? word : "");
+}
+
+enum status
+fold_written(struct session *session, const struct event *event,
+	struct err *err)
+{
+	struct session_skr *skr = &session->skr;
+
+	if (!fields_digest(&skr->sha256, event, "sha256"))
+		return fold_refuse(event, err, "no SHA-256");
+	fields_keep(&skr->file, fields_text(event, "file"));
+	skr->written = true;
+	skr->size = fields_number(event, "size");
+	skr->verify = skr_verdict(event, "SKR-VERIFY");
+	skr->anchor = skr_verdict(event, "SKR-ANCHOR");
+	skr->match = skr_verdict(event, "SKR-MATCH");
+	skr->attempt = session->signing.attempt;
+	session->signing.finished = true;
+	fold_last(session, "written file verified");
+	return STATUS_OK;
+}

@@ -1,0 +1,136 @@
+#include "ceremony/fold.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "ceremony/fields.h"
+#include "ceremony/steps.h"
+
+static const json_t *
+find_input(const struct event *event, const char *name)
+{
+	const json_t *inputs = json_object_get(event->fields, "inputs");
+	size_t i;
+
+	for (i = 0; i < json_array_size(inputs); i++) {
+		const json_t *input = json_array_get(inputs, i);
+		const char *found =
+			json_string_value(json_object_get(input, "name"));
+
+		if (found != NULL && strcmp(found, name) == 0)
+			return input;
+	}
+	return NULL;
+}
+
+/* Line 1 says what the ceremony was opened over; a resume finds the same. */
+static enum status
+compare_input(const struct session_input *input, const struct event *event,
+	struct err *err)
+{
+	const json_t *given = find_input(event, input->name);
+	struct digest digest;
+	const char *hex;
+
+	if (given == NULL) {
+		if (!input->there)
+			return STATUS_OK;
+		return fold_refuse(event, err,
+			"in/%s was not there when the ceremony was opened",
+			input->name);
+	}
+	hex = json_string_value(json_object_get(given, "sha256"));
+	if (!input->there)
+		return fold_refuse(event, err, "in/%s is missing",
+			input->name);
+	if (hex == NULL || !digest_parse(&digest, hex) ||
+		!digest_equal(&digest, &input->sha256))
+		return fold_refuse(event, err,
+			"in/%s has changed since the ceremony was opened: its "
+			"SHA-256 differs", input->name);
+	return STATUS_OK;
+}
+
+enum status
+fold_start(struct session *session, const struct event *event, struct err *err)
+{
+	const json_t *program = json_object_get(event->fields, "program");
+	enum status status = STATUS_OK;
+	const char *hex;
+	size_t i;
+
+	if (fields_number(event, "v") != 1)
+		return fold_refuse(event, err, "version of the record is not 1");
+	for (i = 0; status == STATUS_OK && i < SESSION_FILES; i++)
+		status = compare_input(&session->inputs[i], event, err);
+	if (status == STATUS_OK)
+		status = session_parse(session, err);
+	if (status != STATUS_OK)
+		return status;
+	fields_keep(&session->program,
+		json_string_value(json_object_get(program, "name")));
+	fields_keep(&session->version,
+		json_string_value(json_object_get(program, "version")));
+	hex = json_string_value(json_object_get(program, "sha256"));
+	if (hex == NULL || !digest_parse(&session->program_sha256, hex))
+		return fold_refuse(event, err, "no SHA-256 of the program");
+	session->rehearsal = fields_flag(event, "rehearsal");
+	session->offset_s = json_integer_value(
+		json_object_get(event->fields, "offset"));
+	session->started_utc = session->last_utc;
+	session->state = SESSION_RUNNING;
+	return STATUS_OK;
+}
+
+/* A loss of power takes people from their seats and the HSM off the line; a
+ * gate is for the minutes in which it was opened. */
+enum status
+fold_resume(struct session *session, const struct event *event,
+	struct err *err)
+{
+	struct session_resumed *resumed = &session->resumed;
+	const json_t *torn = json_object_get(event->fields, "torn");
+	size_t i;
+
+	(void)err;
+	resumed->times++;
+	resumed->events = fields_number(event, "events");
+	resumed->after_suspend = session->state == SESSION_SUSPENDED;
+	resumed->stopped_utc = fields_utc(event, "stopped");
+	fields_keep(&resumed->torn, json_string_value(torn));
+	session->state = SESSION_RUNNING;
+	session->rest_later = false;
+	for (i = 0; i < session->ceremony.person_count; i++) {
+		struct session_person *person = &session->people[i];
+
+		person->again = person->seated || person->again;
+		person->seated = false;
+		person->wrong_pins = 0;
+	}
+	session->hsm.lost = session->hsm.open || session->hsm.lost;
+	session->hsm.open = false;
+	session->gate.planned = false;
+	fold_empty_gate(session, "the console was started again");
+	fold_last(session, "resumed");
+	return STATUS_OK;
+}
+
+enum status
+fold_close(struct session *session, const struct event *event, struct err *err)
+{
+	(void)err;
+	session->state = fields_flag(event, "aborted") ? SESSION_ABORTED
+						       : SESSION_CLOSED;
+	fold_last(session, "record closed");
+	return STATUS_OK;
+}
+
+enum status
+fold_break(struct session *session, const struct event *event, struct err *err)
+{
+	if (strcmp(fields_text(event, "state"), "suspended") != 0)
+		return fold_refuse(event, err, "is no suspension");
+	session->state = SESSION_SUSPENDED;
+	fold_last(session, "suspended");
+	return STATUS_OK;
+}

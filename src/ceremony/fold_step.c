@@ -1,0 +1,280 @@
+#include "ceremony/fold.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ceremony/fields.h"
+#include "ceremony/people.h"
+#include "ceremony/steps.h"
+#include "ceremony/values.h"
+
+/* Forwards only from a complete step; backwards to do it again. */
+static bool
+may_open(const struct session *session, size_t index)
+{
+	if (session->step == SESSION_NOBODY)
+		return index == steps_next(session, 0);
+	if (index <= session->step)
+		return session->steps[index].opened > 0;
+	return session->steps[session->step].complete &&
+		index == steps_next(session, session->step + 1);
+}
+
+static void
+open_step(struct session *session, size_t index)
+{
+	const struct step *step = &session->script.steps[index];
+	struct session_step *state = &session->steps[index];
+	size_t i;
+
+	for (i = index; session->step != SESSION_NOBODY && i <= session->step;
+		i++)
+		steps_reset(&session->steps[i]);
+	session->step = index;
+	state->opened++;
+	state->opened_utc = session->last_utc;
+	state->again = false;
+	if (steps_is(step, "sign-in"))
+		session->sign_in_open = true;
+	if (steps_is(step, "open-gate")) {
+		session->gate.step = index;
+		session->gate.planned = false;
+		fold_empty_gate(session, "the gate is opened anew");
+	}
+}
+
+enum status
+fold_step(struct session *session, const struct event *event, struct err *err)
+{
+	const char *id = fields_text(event, "step");
+	const struct step *step = script_find_step(&session->script, id);
+	size_t index;
+
+	if (step == NULL)
+		return fold_refuse(event, err, "no step \"%.40s\"", id);
+	index = script_step_index(&session->script, step);
+	if (!may_open(session, index))
+		return fold_refuse(event, err,
+			"step \"%.40s\" cannot be opened now", id);
+	open_step(session, index);
+	return STATUS_OK;
+}
+
+static enum status
+show_words(struct session *session, struct session_step *state,
+	const struct event *event, struct err *err)
+{
+	const json_t *digests = json_object_get(event->fields, "digests");
+	const json_t *blanks = json_object_get(event->fields, "blanks");
+	size_t i, count = json_array_size(digests);
+
+	(void)session;
+	if (count > SESSION_DIGESTS || state->words_shown)
+		return fold_refuse(event, err, "words are shown once");
+	state->words_shown = true;
+	state->digest_count = count;
+	for (i = 0; i < count; i++) {
+		const char *hex = json_string_value(json_array_get(digests, i));
+
+		if (hex == NULL || !digest_parse(&state->digests[i], hex))
+			return fold_refuse(event, err, "no SHA-256");
+	}
+	for (i = 0; i < json_array_size(blanks); i++) {
+		json_int_t at = json_integer_value(json_array_get(blanks, i));
+		size_t *blank;
+
+		if (at < 0 || at >= (json_int_t)(count * DIGEST_LEN))
+			return fold_refuse(event, err, "no such blank");
+		blank = mem_append(&state->blanks, &state->blank_count,
+			sizeof(*state->blanks));
+		*blank = (size_t)at;
+	}
+	return STATUS_OK;
+}
+
+static enum status
+show_plan(struct session *session, const struct event *event, struct err *err)
+{
+	struct session_gate *gate = &session->gate;
+	struct digest plan;
+
+	if (!fields_digest(&plan, event, "plan"))
+		return fold_refuse(event, err, "no plan");
+	if (gate->planned && !digest_equal(&gate->plan, &plan))
+		fold_empty_gate(session, "the plan has changed");
+	gate->planned = true;
+	gate->plan = plan;
+	return STATUS_OK;
+}
+
+enum status
+fold_show(struct session *session, const struct event *event, struct err *err)
+{
+	const char *what = fields_text(event, "what");
+	struct session_step *state;
+	enum status status = fold_current(&state, session, event, err);
+
+	if (status != STATUS_OK)
+		return status;
+	if (strcmp(what, "readback") == 0)
+		return show_words(session, state, event, err);
+	if (strcmp(what, "plan") == 0)
+		return show_plan(session, event, err);
+	if (strcmp(what, "preflight-rules") == 0)
+		state->rules_seen = true;
+	return STATUS_OK;
+}
+
+static enum status
+find_place(size_t *row, size_t *field, const struct session *session,
+	const struct event *event, struct err *err)
+{
+	const struct step *step = session_current(session);
+	const char *id = fields_text(event, "field");
+	bool blank = strcmp(id, "blank") == 0 && step->words != WORDS_NONE;
+
+	*row = fields_number(event, "row");
+	*field = blank ? SESSION_BLANK : script_field_index(step, id);
+	if (blank ? *row >= session->steps[session->step].blank_count
+		  : *field >= step->field_count ||
+			*row >= ceremony_row_count(&session->ceremony, step))
+		return fold_refuse(event, err, "no such field");
+	return STATUS_OK;
+}
+
+static struct session_value *
+value_at(struct session *session, size_t row, size_t field)
+{
+	struct session_step *state = &session->steps[session->step];
+	struct session_value *value = NULL;
+	size_t i;
+
+	for (i = 0; i < state->value_count && value == NULL; i++) {
+		if (state->values[i].row == row &&
+			state->values[i].field == field)
+			value = &state->values[i];
+	}
+	if (value == NULL)
+		value = mem_append(&state->values, &state->value_count,
+			sizeof(*value));
+	value->row = row;
+	value->field = field;
+	return value;
+}
+
+/* The value at the place that the event names, with what was typed there. */
+static enum status
+typed_value(struct session_value **dst, struct session *session,
+	const struct event *event, struct err *err)
+{
+	struct session_step *state;
+	size_t row, field;
+	enum status status = fold_current(&state, session, event, err);
+
+	if (status == STATUS_OK)
+		status = find_place(&row, &field, session, event, err);
+	if (status != STATUS_OK)
+		return status;
+	*dst = value_at(session, row, field);
+	fields_keep(&(*dst)->text, fields_text(event, "value"));
+	return STATUS_OK;
+}
+
+enum status
+fold_value(struct session *session, const struct event *event, struct err *err)
+{
+	struct session_value *value;
+	char place[120];
+	enum status status = typed_value(&value, session, event, err);
+
+	if (status != STATUS_OK)
+		return status;
+	value->verdict = fields_verdict(event);
+	value->attempts++;
+	value->mismatches += value->verdict == VERDICT_FAIL;
+	value->settled = value->verdict == VERDICT_PASS ||
+		(value->verdict == VERDICT_NONE &&
+			value->field != SESSION_BLANK);
+	values_place_name(place, sizeof(place), session, session->step,
+		value->row, value->field);
+	fold_last(session, "%s %s", place,
+		value->verdict != VERDICT_NONE ? verdict_word(value->verdict)
+					       : "typed");
+	return STATUS_OK;
+}
+
+enum status
+fold_amend(struct session *session, const struct event *event, struct err *err)
+{
+	struct session_value *value;
+	enum status status = typed_value(&value, session, event, err);
+
+	if (status != STATUS_OK)
+		return status;
+	fields_keep(&value->why, fields_text(event, "why"));
+	value->settled = true;
+	fold_last(session, "value amended");
+	return STATUS_OK;
+}
+
+static enum step_level
+level_of(const struct event *event)
+{
+	const char *word = fields_text(event, "level");
+	enum step_level level = LEVEL_KEY;
+
+	while (level < LEVEL_PIN && strcmp(word, script_level_word(level)) != 0)
+		level++;
+	return level;
+}
+
+static void
+add_voice(struct session *session, const struct event *event, size_t person,
+	const struct digest *plan)
+{
+	struct session_gate *gate = &session->gate;
+	struct session_voice *voice;
+	char wanted[8];
+
+	people_voice_role(wanted, session, session->step);
+	voice = mem_append(&gate->voices, &gate->voice_count, sizeof(*voice));
+	snprintf(voice->wanted, sizeof(voice->wanted), "%s",
+		wanted[0] != '\0' ? wanted
+				  : session->ceremony.persons[person].role);
+	voice->person = person;
+	voice->plan = *plan;
+	voice->at_utc = session->last_utc;
+	fold_last(session, "%s confirmed the plan", fields_text(event, "role"));
+}
+
+enum status
+fold_confirm(struct session *session, const struct event *event,
+	struct err *err)
+{
+	struct session_step *state;
+	struct session_answer *answer;
+	struct digest plan;
+	size_t person;
+	enum status status = fold_current(&state, session, event, err);
+
+	if (status == STATUS_OK)
+		status = fold_person(&person, session, event, err);
+	if (status != STATUS_OK)
+		return status;
+	session->people[person].wrong_pins = 0;
+	if (fields_digest(&plan, event, "plan")) {
+		add_voice(session, event, person, &plan);
+		return STATUS_OK;
+	}
+	answer = mem_append(&state->answers, &state->answer_count,
+		sizeof(*answer));
+	snprintf(answer->wanted, sizeof(answer->wanted), "%s",
+		fields_text(event, "for"));
+	answer->person = person;
+	answer->level = level_of(event);
+	answer->before_sign_in = fields_flag(event, "before-sign-in");
+	answer->at_utc = session->last_utc;
+	fold_last(session, "%s answered", fields_text(event, "role"));
+	return STATUS_OK;
+}

@@ -1,0 +1,164 @@
+#include "ceremony/gate.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utc.h"
+#include "ceremony/room.h"
+#include "ceremony/steps.h"
+
+struct rule_input
+gate_rule_input(const struct room *room)
+{
+	const struct session *session = room->session;
+
+	return (struct rule_input){
+		.policy = &session->policy,
+		.schema = session->schema,
+		.request = &session->request,
+		.previous = session->has_previous ? &session->previous : NULL,
+		.now_utc = session->clock_utc,
+		.hsm = room->hsm != NULL ? room->keys.findings : NULL,
+	};
+}
+
+static enum status
+post_clock(struct room *room, struct err *err)
+{
+	json_t *fields = fields_new(room->session);
+	char reading[UTC_SIZE];
+
+	utc_format(reading, record_now_utc(room->record));
+	fields_add(fields, "reading", reading);
+	return room_post(room, "clock", fields, err);
+}
+
+static enum status
+post_rule(struct room *room, const struct rule_result *result, struct err *err)
+{
+	json_t *fields = fields_new(room->session);
+
+	fields_add(fields, "rule", result->rule->name);
+	fields_add(fields, "verdict", verdict_word(result->verdict));
+	fields_add_flag(fields, "off", result->off);
+	if (result->off)
+		fields_add(fields, "off-reason", result->off_reason);
+	fields_add(fields, "reason", result->reason);
+	return room_post(room, "rule", fields, err);
+}
+
+static void
+sum_up(struct action_result *result, const struct rule_result *results,
+	size_t count)
+{
+	size_t pass = 0, off = 0, i;
+
+	for (i = 0; i < count; i++) {
+		off += results[i].off;
+		pass += !results[i].off && results[i].verdict == VERDICT_PASS;
+	}
+	action_set(result, rules_verdict(results, count),
+		"%zu PASS, %zu FAIL, %zu OFF", pass, count - pass - off, off);
+}
+
+/* The keys as the HSM shows them now; without one, what the policy knows. */
+static enum status
+find_keys(struct room *room, struct err *err)
+{
+	plan_keys_clear(&room->keys);
+	return plan_find_keys(&room->keys, room->hsm, &room->session->policy,
+		room->session->schema, err);
+}
+
+enum status
+gate_run_rules(struct room *room, struct action_result *result, struct err *err)
+{
+	struct rule_result *results = mem_new(rule_count, sizeof(*results));
+	struct rule_input input;
+	struct err reason;
+	size_t count = 0, i;
+	enum status status = post_clock(room, err);
+
+	if (status == STATUS_OK && find_keys(room, &reason) == STATUS_OK) {
+		input = gate_rule_input(room);
+		rules_run_request(results, &count, &input);
+		sum_up(result, results, count);
+	} else if (status == STATUS_OK) {
+		action_set(result, VERDICT_FAIL, "%.390s", reason.text);
+	}
+	for (i = 0; status == STATUS_OK && i < count; i++)
+		status = post_rule(room, &results[i], err);
+	free(results);
+	return status;
+}
+
+static enum status
+make_plan(struct room *room, struct err *err)
+{
+	const struct session *session = room->session;
+	enum status status;
+
+	plan_clear(&room->plan);
+	room->planned = false;
+	if (room->hsm == NULL)
+		return err_set(err, STATUS_RULE,
+			"the HSM's token is not open; it is opened first");
+	status = find_keys(room, err);
+	if (status == STATUS_OK)
+		status = plan_make(&room->plan, &session->request,
+			session->has_previous ? &session->previous : NULL,
+			&session->policy, session->schema, &room->keys,
+			&room->hsm->token, err);
+	room->planned = status == STATUS_OK;
+	return status;
+}
+
+enum status
+gate_renew(struct room *room, struct err *err)
+{
+	const struct session_gate *gate = &room->session->gate;
+	json_t *fields;
+	enum status status = make_plan(room, err);
+
+	if (status != STATUS_OK || (gate->planned &&
+			digest_equal(&gate->plan, &room->plan.digest)))
+		return status;
+	fields = fields_new(room->session);
+	fields_add(fields, "what", "plan");
+	fields_add_digest(fields, "plan", &room->plan.digest);
+	fields_add_number(fields, "signatures", room->plan.count);
+	fields_add(fields, "token", room->plan.token.serial);
+	return room_post(room, "show", fields, err);
+}
+
+static bool
+request_checked(const struct session *session)
+{
+	size_t i;
+
+	for (i = 0; i < session->script.step_count; i++) {
+		const struct step *step = &session->script.steps[i];
+
+		if (steps_is(step, "check-request") &&
+			!session->steps[i].act.yes)
+			return false;
+	}
+	return true;
+}
+
+const char *
+session_gate_refusal(const struct session *session)
+{
+	if (session->objection.open)
+		return "an objection is open";
+	if (session_open_exception(session) != NULL)
+		return "an exception is open";
+	if (session->rules_verdict == VERDICT_FAIL)
+		return "a rule says FAIL of this request";
+	if (session->rules_verdict == VERDICT_NONE || !request_checked(session))
+		return "the request has not been checked";
+	if (!session->hsm.open)
+		return "the HSM's token is not open";
+	return NULL;
+}

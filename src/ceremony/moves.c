@@ -1,0 +1,167 @@
+/* Moves on the current step: done, HSM PIN, answers. */
+#include "ceremony/moves.h"
+
+#include <string.h>
+
+#include "ceremony/people.h"
+#include "ceremony/room.h"
+#include "ceremony/steps.h"
+#include "ceremony/token.h"
+
+#define COUNTED_MAX 16
+
+/* The action's events, then its own with verdict and text. */
+static enum status
+run_action(struct room *room, size_t person, struct err *err)
+{
+	const struct step *step = session_current(room->session);
+	action_run *run =
+		step->action != NULL ? action_find(step->action->name) : NULL;
+	struct action_result result = { VERDICT_NONE, "" };
+	enum status status;
+
+	if (run == NULL)
+		return STATUS_OK;
+	status = run(room, &result, err);
+	if (status == STATUS_OK)
+		status = room_post_action(room, step->action->name, person,
+			result.verdict, result.text, err);
+	return status;
+}
+
+enum status
+move_done(struct room *room, struct err *err)
+{
+	struct awaited awaited;
+	enum status status = room_awaits(&awaited, room, AWAITED_DONE, err);
+
+	if (status == STATUS_OK)
+		status = room_post_action(room, "done", awaited.person,
+			VERDICT_NONE, NULL, err);
+	if (status == STATUS_OK)
+		status = run_action(room, awaited.person, err);
+	if (status == STATUS_OK)
+		status = room_settle(room, err);
+	return status;
+}
+
+/* Where it is the step's own action the result completes it; after a resume it
+ * only brings back what was there. */
+static enum status
+open_token(struct room *room, const struct awaited *awaited,
+	const struct secret *pin, struct err *err)
+{
+	bool lost = room->session->hsm.lost;
+	struct action_result result = { VERDICT_NONE, "" };
+	enum status status = STATUS_OK;
+
+	if (!lost)
+		status = room_post_action(room, "done", awaited->person,
+			VERDICT_NONE, NULL, err);
+	if (status == STATUS_OK)
+		status = token_open(room, pin, &result, err);
+	if (status == STATUS_OK && !lost)
+		return room_post_action(room, "open-token", awaited->person,
+			result.verdict, result.text, err);
+	if (status == STATUS_OK && result.verdict != VERDICT_PASS)
+		return err_set(err, STATUS_HSM, "%s", result.text);
+	return status;
+}
+
+enum status
+move_hsm_pin(struct room *room, const struct secret *pin, struct err *err)
+{
+	struct awaited awaited;
+	enum status status = room_awaits(&awaited, room, AWAITED_HSM_PIN, err);
+
+	if (status == STATUS_OK && awaited.pin &&
+		(pin == NULL || pin->len == 0))
+		return err_set(err, STATUS_USAGE, "the HSM PIN is empty");
+	if (status == STATUS_OK)
+		status = open_token(room, &awaited, pin, err);
+	if (status == STATUS_OK)
+		status = room_settle(room, err);
+	return status;
+}
+
+static size_t
+answered_by(size_t counted[COUNTED_MAX], const struct session_step *state)
+{
+	size_t i;
+
+	for (i = 0; i < state->answer_count && i < COUNTED_MAX; i++)
+		counted[i] = state->answers[i].person;
+	return i;
+}
+
+static enum status
+post_answer(struct room *room, const struct awaited *awaited, size_t person,
+	const char *wanted, const char *page, struct err *err)
+{
+	const struct session *session = room->session;
+	const struct step *step = session_current(session);
+	bool signed_in = people_signed_in(session);
+	struct digest hash = digest_of(page, strlen(page));
+	json_t *fields = fields_new(session);
+
+	fields_add(fields, "for", wanted);
+	fields_add_person(fields, session, person);
+	fields_add(fields, "level", awaited->pin ? "PIN"
+			: awaited->initials ? "key"
+			: script_level_word(step->level == LEVEL_PIN ?
+				LEVEL_KEY : step->level));
+	fields_add(fields, "keyboard", "shared");
+	if (!signed_in)
+		fields_add_flag(fields, "before-sign-in", true);
+	fields_add_digest(fields, "page", &hash);
+	if (steps_is(step, "sign"))
+		fields_add_page(fields, "text", page);
+	return room_post(room, "confirm", fields, err);
+}
+
+enum status
+move_answer(struct room *room, const char *initials, const struct secret *pin,
+	const char *page, struct err *err)
+{
+	const struct session *session = room->session;
+	size_t counted[COUNTED_MAX], person;
+	struct seal seal = { .initials = initials, .pin = pin,
+		.counted = counted };
+	const struct session_step *state;
+	struct awaited awaited;
+	char wanted[8];
+	enum status status = room_awaits(&awaited, room, AWAITED_ANSWER, err);
+
+	if (status != STATUS_OK)
+		return status;
+	state = &session->steps[session->step];
+	people_answer_role(wanted, session, session->step);
+	seal.wanted = wanted;
+	seal.actor = state->act.person;
+	seal.count = answered_by(counted, state);
+	status = seal_check(&person, room, &awaited, &seal, err);
+	if (status == STATUS_OK)
+		status = post_answer(room, &awaited, person, wanted, page, err);
+	if (status == STATUS_OK)
+		status = room_settle(room, err);
+	return status;
+}
+
+enum status
+move_rules_seen(struct room *room, const char *page, struct err *err)
+{
+	struct awaited awaited;
+	struct digest hash = digest_of(page, strlen(page));
+	json_t *fields;
+	enum status status = room_awaits(&awaited, room, AWAITED_RULES, err);
+
+	if (status != STATUS_OK)
+		return status;
+	fields = fields_new(room->session);
+	fields_add(fields, "what", "preflight-rules");
+	fields_add_digest(fields, "page", &hash);
+	status = room_post(room, "show", fields, err);
+	if (status == STATUS_OK)
+		status = room_settle(room, err);
+	return status;
+}

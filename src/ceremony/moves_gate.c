@@ -1,0 +1,132 @@
+/* Voices for the plan, and the opening. */
+#include "ceremony/moves.h"
+
+#include <string.h>
+
+#include "ceremony/gate.h"
+#include "ceremony/people.h"
+#include "ceremony/room.h"
+
+#define COUNTED_MAX 16
+
+/* May the gate hear anybody now, and is it still about the same plan? */
+static enum status
+check_plan(struct room *room, struct err *err)
+{
+	const struct session_gate *gate = &room->session->gate;
+	const char *refusal = session_gate_refusal(room->session);
+	size_t voices = gate->voice_count;
+	enum status status;
+
+	if (refusal != NULL)
+		return err_set(err, STATUS_STOPPED, "the gate stays shut: %s",
+			refusal);
+	status = gate_renew(room, err);
+	if (status != STATUS_OK || gate->voice_count == voices)
+		return status;
+	return err_set(err, STATUS_STOPPED,
+		"the plan has changed; all voices are gone, everybody "
+		"confirms anew");
+}
+
+static enum status
+check_voice(size_t *person, struct room *room, const struct awaited *awaited,
+	const char *wanted, const struct seal *typed, struct err *err)
+{
+	const struct session *session = room->session;
+	const struct session_gate *gate = &session->gate;
+	size_t counted[COUNTED_MAX], i;
+	struct seal seal = *typed;
+
+	for (i = 0; i < gate->voice_count && i < COUNTED_MAX; i++)
+		counted[i] = gate->voices[i].person;
+	seal.wanted = wanted;
+	seal.counted = counted;
+	seal.count = i;
+	return seal_check(person, room, awaited, &seal, err);
+}
+
+static enum status
+post_voice(struct room *room, size_t person, const char *wanted,
+	const char *page, struct err *err)
+{
+	const struct session *session = room->session;
+	struct digest hash = digest_of(page, strlen(page));
+	json_t *fields = fields_new(session);
+
+	fields_add(fields, "for", wanted);
+	fields_add_person(fields, session, person);
+	fields_add(fields, "level", "PIN");
+	fields_add(fields, "keyboard", "shared");
+	fields_add_digest(fields, "plan", &session->gate.plan);
+	fields_add_digest(fields, "page", &hash);
+	fields_add_page(fields, "text", page);
+	return room_post(room, "confirm", fields, err);
+}
+
+enum status
+move_voice(struct room *room, const char *initials, const struct secret *pin,
+	const char *page, struct err *err)
+{
+	const struct session *session = room->session;
+	struct seal seal = { .initials = initials, .pin = pin };
+	struct awaited awaited;
+	size_t person;
+	char wanted[8];
+	enum status status = room_awaits(&awaited, room, AWAITED_VOICE, err);
+
+	if (status == STATUS_OK)
+		status = check_plan(room, err);
+	if (status != STATUS_OK)
+		return status;
+	people_voice_role(wanted, session, session->step);
+	seal.actor = people_actor(session, session->step);
+	status = check_voice(&person, room, &awaited, wanted, &seal, err);
+	if (status == STATUS_OK)
+		status = post_voice(room, person, wanted, page, err);
+	if (status == STATUS_OK)
+		status = room_settle(room, err);
+	return status;
+}
+
+/* The rules at a new reading of the clock; only then it is open. */
+static enum status
+open_gate(struct room *room, size_t person, struct err *err)
+{
+	struct action_result result = { VERDICT_NONE, "" };
+	enum status status = gate_run_rules(room, &result, err);
+
+	if (status == STATUS_OK)
+		status = room_post_action(room, "open-gate", person,
+			result.verdict, result.text, err);
+	if (status == STATUS_OK && result.verdict != VERDICT_PASS)
+		return err_set(err, STATUS_RULE,
+			"the gate stays shut, the rules now say: %s",
+			result.text);
+	return status;
+}
+
+enum status
+move_open_gate(struct room *room, const char *initials,
+	const struct secret *pin, const char *page, struct err *err)
+{
+	struct seal seal = { .initials = initials, .pin = pin,
+		.actor = SESSION_NOBODY };
+	struct awaited awaited;
+	size_t person;
+	enum status status =
+		room_awaits(&awaited, room, AWAITED_OPEN_GATE, err);
+
+	if (status == STATUS_OK)
+		status = check_plan(room, err);
+	if (status == STATUS_OK)
+		status = check_voice(&person, room, &awaited, awaited.role,
+			&seal, err);
+	if (status == STATUS_OK)
+		status = post_voice(room, person, awaited.role, page, err);
+	if (status == STATUS_OK)
+		status = open_gate(room, person, err);
+	if (status == STATUS_OK)
+		status = room_settle(room, err);
+	return status;
+}

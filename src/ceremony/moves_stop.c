@@ -1,0 +1,212 @@
+/* What stops the ceremony: objections, exceptions, suspension, abort. */
+#include "ceremony/moves.h"
+
+#include <string.h>
+
+#include "ceremony/people.h"
+#include "ceremony/room.h"
+#include "ceremony/steps.h"
+
+static enum status
+running(const struct room *room, struct err *err)
+{
+	if (room->session->state == SESSION_RUNNING)
+		return STATUS_OK;
+	return err_set(err, STATUS_RULE, "the ceremony is not running");
+}
+
+static bool
+blank(const char *text)
+{
+	return text[strspn(text, " ")] == '\0';
+}
+
+static enum status
+post_words(struct room *room, const char *event, size_t person,
+	const char *words, struct err *err)
+{
+	json_t *fields = fields_new(room->session);
+
+	fields_add_person(fields, room->session, person);
+	fields_add(fields, "words", words);
+	return room_post(room, event, fields, err);
+}
+
+enum status
+move_object(struct room *room, size_t person, const char *words,
+	struct err *err)
+{
+	enum status status = running(room, err);
+
+	if (status != STATUS_OK)
+		return status;
+	if (session_person(room->session, person) == NULL)
+		return err_set(err, STATUS_USAGE, "say who objects");
+	if (room->session->objection.open)
+		return err_set(err, STATUS_RULE,
+			"an objection is open already; nothing is signed");
+	return post_words(room, "objection", person, words, err);
+}
+
+enum status
+move_withdraw(struct room *room, size_t person, const char *words,
+	struct err *err)
+{
+	struct awaited awaited;
+	char name[120];
+	enum status status =
+		room_awaits(&awaited, room, AWAITED_WITHDRAWAL, err);
+
+	if (status != STATUS_OK)
+		return status;
+	if (person != awaited.person) {
+		people_name(name, sizeof(name), room->session, awaited.person);
+		return err_set(err, STATUS_RULE,
+			"only %s, who raised the objection, takes it back",
+			name);
+	}
+	status = post_words(room, "withdraw", person, words, err);
+	if (status == STATUS_OK)
+		status = room_settle(room, err);
+	return status;
+}
+
+/* What should have happened, as the script says it. */
+static const char *
+expected_text(const struct step *step)
+{
+	size_t i;
+
+	for (i = 0; i < step->say_count; i++) {
+		if (step->says[i].see)
+			return step->says[i].text;
+	}
+	return step->say_count > 0 ? step->says[0].text : step->title;
+}
+
+enum status
+move_exception(struct room *room, const char *happened, struct err *err)
+{
+	const struct session *session = room->session;
+	json_t *fields;
+	enum status status = running(room, err);
+
+	if (status != STATUS_OK)
+		return status;
+	if (session_open_exception(session) != NULL)
+		return err_set(err, STATUS_RULE,
+			"an exception is open; it is decided first");
+	if (blank(happened))
+		return err_set(err, STATUS_USAGE, "say what happened");
+	fields = fields_new(session);
+	fields_add_number(fields, "exception", session->exception_count + 1U);
+	fields_add(fields, "state", "open");
+	fields_add(fields, "expected",
+		expected_text(session_current(session)));
+	fields_add(fields, "happened", happened);
+	return room_post(room, "exception", fields, err);
+}
+
+/* Some steps are what makes a ceremony: they are not gone past. */
+static enum status
+check_decision(const struct session *session, enum session_decision decision,
+	const char *reason, struct err *err)
+{
+	const struct step *step = session_current(session);
+	bool sign_in = steps_is(step, "sign-in");
+	bool gate = steps_is(step, "open-gate") || steps_is(step, "sign");
+
+	if (decision <= DECISION_NONE || decision >= DECISION_COUNT)
+		return err_set(err, STATUS_USAGE, "choose a decision");
+	if (decision == DECISION_GO_ON && (sign_in || gate))
+		return err_set(err, STATUS_RULE,
+			"nobody goes on past %s as it is", step->title);
+	if (decision == DECISION_SKIP && sign_in)
+		return err_set(err, STATUS_RULE,
+			"the sign-in cannot be skipped");
+	if ((decision == DECISION_GO_ON || decision == DECISION_SKIP) &&
+		blank(reason))
+		return err_set(err, STATUS_USAGE, "say why");
+	return STATUS_OK;
+}
+
+static enum status
+post_decision(struct room *room, enum session_decision decision,
+	const char *reason, size_t witness, struct err *err)
+{
+	const struct session *session = room->session;
+	json_t *fields = fields_new(session);
+
+	fields_add_number(fields, "exception",
+		session_open_exception(session)->number);
+	fields_add(fields, "state", "closed");
+	fields_add(fields, "decision", session_decision_word(decision));
+	fields_add(fields, "reason", reason);
+	fields_add_person(fields, session, witness);
+	fields_add_flag(fields, "agreed", true);
+	fields_add(fields, "level", people_signed_in(session) ? "PIN" : "key");
+	return room_post(room, "exception", fields, err);
+}
+
+/* The decision itself, past the question what is awaited. */
+static enum status
+decide(struct room *room, enum session_decision decision, const char *reason,
+	const char *initials, const struct secret *pin, struct err *err)
+{
+	size_t witness;
+	enum status status = check_decision(room->session, decision, reason,
+		err);
+
+	if (status == STATUS_OK)
+		status = seal_of_witness(&witness, room, initials, pin, err);
+	if (status == STATUS_OK)
+		status = post_decision(room, decision, reason, witness, err);
+	if (status == STATUS_OK)
+		status = room_settle(room, err);
+	return status;
+}
+
+enum status
+move_decide(struct room *room, enum session_decision decision,
+	const char *reason, const char *initials, const struct secret *pin,
+	struct err *err)
+{
+	struct awaited awaited;
+	enum status status = room_awaits(&awaited, room, AWAITED_DECISION, err);
+
+	if (status != STATUS_OK)
+		return status;
+	return decide(room, decision, reason != NULL ? reason : "", initials,
+		pin, err);
+}
+
+enum status
+move_suspend(struct room *room, const char *why, struct err *err)
+{
+	const struct session *session = room->session;
+	json_t *fields;
+	enum status status = running(room, err);
+
+	if (status != STATUS_OK)
+		return status;
+	fields = fields_new(session);
+	fields_add(fields, "state", "suspended");
+	fields_add_person(fields, session,
+		people_for_role(session, "CA", NULL, 0));
+	fields_add(fields, "why", why);
+	return room_post(room, "break", fields, err);
+}
+
+enum status
+move_abort(struct room *room, const char *why, const char *initials,
+	const struct secret *pin, struct err *err)
+{
+	enum status status = running(room, err);
+
+	if (status == STATUS_OK &&
+		session_open_exception(room->session) == NULL)
+		status = move_exception(room, why, err);
+	if (status == STATUS_OK)
+		status = decide(room, DECISION_ABORT, why, initials, pin, err);
+	return status;
+}

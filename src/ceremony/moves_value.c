@@ -1,0 +1,160 @@
+/* Values: typed, judged, amended. */
+#include "ceremony/moves.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "ceremony/people.h"
+#include "ceremony/room.h"
+#include "ceremony/values.h"
+
+#define MISMATCHES_MAX 3 /* of one blank: an exception opens by itself */
+
+static json_t *
+place_fields(const struct session *session, size_t row, size_t field)
+{
+	const struct step *step = session_current(session);
+	json_t *fields = fields_new(session);
+
+	fields_add_number(fields, "row", row);
+	fields_add(fields, "field",
+		field == SESSION_BLANK ? "blank" : step->fields[field].id);
+	return fields;
+}
+
+static enum status
+post_value(struct room *room, size_t row, size_t field, const char *text,
+	enum verdict verdict, struct err *err)
+{
+	const struct session *session = room->session;
+	const struct session_value *before =
+		session_value(session, session->step, row, field);
+	json_t *fields = place_fields(session, row, field);
+
+	fields_add(fields, "value", text);
+	fields_add(fields, "verdict", verdict_word(verdict));
+	fields_add_person(fields, session,
+		people_typist(session, session->step));
+	fields_add_number(fields, "attempt",
+		before != NULL ? before->attempts + 1U : 1U);
+	return room_post(room, "value", fields, err);
+}
+
+static enum status
+too_many(struct room *room, size_t row, size_t field, struct err *err)
+{
+	const struct session *session = room->session;
+	const struct session_value *value =
+		session_value(session, session->step, row, field);
+	char place[120];
+	json_t *fields;
+	char *happened;
+
+	if (field != SESSION_BLANK || value->settled ||
+		value->mismatches < MISMATCHES_MAX ||
+		session_open_exception(session) != NULL)
+		return STATUS_OK;
+	values_place_name(place, sizeof(place), session, session->step, row,
+		field);
+	happened = mem_format("%s: what was heard differs for the third time",
+		place);
+	fields = fields_new(session);
+	fields_add_number(fields, "exception", session->exception_count + 1U);
+	fields_add(fields, "state", "open");
+	fields_add_flag(fields, "machine", true);
+	fields_add(fields, "expected", "the words read are those shown");
+	fields_add(fields, "happened", happened);
+	free(happened);
+	return room_post(room, "exception", fields, err);
+}
+
+/* A word that is in no list is kept in the record, but is no answer. */
+static enum status
+check_value(struct room *room, size_t row, size_t field, const char *text,
+	struct err *err)
+{
+	size_t step = room->session->step;
+	enum status status = values_check(room->session, step, row, field, text,
+		err);
+	struct err ignored;
+
+	if (status == STATUS_OK || field != SESSION_BLANK || text[0] == '\0' ||
+		row >= room->session->steps[step].blank_count)
+		return status;
+	if (post_value(room, row, field, text, VERDICT_NONE, &ignored) !=
+		STATUS_OK)
+		*err = ignored;
+	return err->status;
+}
+
+enum status
+move_value(struct room *room, size_t row, size_t field, const char *text,
+	struct err *err)
+{
+	const struct session *session = room->session;
+	const struct session_value *value;
+	struct awaited awaited;
+	enum verdict verdict;
+	enum status status = room_awaits(&awaited, room, AWAITED_VALUE, err);
+
+	if (status == STATUS_OK)
+		status = check_value(room, row, field, text, err);
+	if (status != STATUS_OK)
+		return status;
+	value = session_value(session, session->step, row, field);
+	if (value != NULL && value->settled)
+		return err_set(err, STATUS_RULE,
+			"this was answered; a change needs an exception");
+	verdict = values_judge(session, session->step, row, field, text);
+	status = post_value(room, row, field, text, verdict, err);
+	if (status == STATUS_OK)
+		status = too_many(room, row, field, err);
+	if (status == STATUS_OK)
+		status = room_settle(room, err);
+	return status;
+}
+
+static enum status
+post_amend(struct room *room, const struct awaited *awaited, const char *why,
+	size_t witness, struct err *err)
+{
+	const struct session *session = room->session;
+	const struct session_value *value = session_value(session,
+		session->step, awaited->row, awaited->field);
+	json_t *fields = place_fields(session, awaited->row, awaited->field);
+
+	fields_add(fields, "old", session_expected(session, session->step,
+		awaited->row, awaited->field));
+	fields_add(fields, "value", value->text);
+	fields_add(fields, "why", why);
+	fields_add_person(fields, session, witness);
+	fields_add(fields, "level", people_signed_in(session) ? "PIN" : "key");
+	return room_post(room, "amend", fields, err);
+}
+
+enum status
+move_amend(struct room *room, const char *why, const char *initials,
+	const struct secret *pin, struct err *err)
+{
+	struct awaited awaited;
+	size_t witness;
+	enum status status = room_awaits(&awaited, room, AWAITED_VALUE, err);
+
+	if (status != STATUS_OK)
+		return status;
+	if (awaited.field == SESSION_BLANK)
+		return err_set(err, STATUS_RULE,
+			"a word is typed again or becomes an exception; it is "
+			"never amended");
+	if (awaited.mismatches < 2)
+		return err_set(err, STATUS_RULE,
+			"a value is amended after it differed twice");
+	if (why[strspn(why, " ")] == '\0')
+		return err_set(err, STATUS_USAGE, "say why");
+	status = seal_of_witness(&witness, room, initials, pin, err);
+	if (status == STATUS_OK)
+		status = post_amend(room, &awaited, why, witness, err);
+	if (status == STATUS_OK)
+		status = room_settle(room, err);
+	return status;
+}

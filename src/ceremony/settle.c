@@ -1,0 +1,148 @@
+/* The machine's own moves between two of people. */
+#include <stdlib.h>
+
+#include "ceremony/gate.h"
+#include "ceremony/people.h"
+#include "ceremony/readback.h"
+#include "ceremony/steps.h"
+#include "ceremony/written.h"
+
+static enum status
+open_step(struct room *room, size_t index, struct err *err)
+{
+	const struct step *step = &room->session->script.steps[index];
+	json_t *fields = json_object();
+
+	fields_add(fields, "step", step->id);
+	fields_add(fields, "number", step->number);
+	fields_add(fields, "state", "open");
+	if (room->session->steps[index].opened > 0)
+		fields_add_flag(fields, "again", true);
+	return room_post(room, "step", fields, err);
+}
+
+static enum status
+close_record(struct room *room, bool aborted, struct err *err)
+{
+	const struct session *session = room->session;
+	json_t *fields = fields_new(session);
+
+	fields_add_number(fields, "exceptions", session->exception_count);
+	fields_add_number(fields, "objections", session->objection.count);
+	fields_add_flag(fields, "aborted", aborted);
+	fields_add_flag(fields, "signed", session->skr.written);
+	return room_post(room, "close", fields, err);
+}
+
+static bool
+decided_to_abort(const struct session *session)
+{
+	const struct session_exception *last;
+
+	if (session->exception_count == 0)
+		return false;
+	last = &session->exceptions[session->exception_count - 1];
+	return !last->open && last->decision == DECISION_ABORT;
+}
+
+static bool
+held(const struct session *session)
+{
+	return session->objection.open ||
+		session_open_exception(session) != NULL ||
+		people_again(session) != SESSION_NOBODY || session->hsm.lost;
+}
+
+/* One machine move, or none: *moved says which. */
+typedef enum status machine_move(struct room *room, bool *moved,
+	struct err *err);
+
+static enum status
+move_onward(struct room *room, bool *moved, struct err *err)
+{
+	const struct session *session = room->session;
+	size_t next = session->step;
+
+	if (next == SESSION_NOBODY)
+		next = steps_next(session, 0);
+	else if (session->steps[next].complete)
+		next = steps_next(session, next + 1);
+	else if (!session->steps[next].again)
+		return STATUS_OK;
+	*moved = true;
+	if (next >= session->script.step_count)
+		return close_record(room, false, err);
+	return open_step(room, next, err);
+}
+
+/* Signing that stopped half-way, or was not begun before the gate was lost,
+ * goes back to the gate; not where everything lies on the drive. */
+static enum status
+move_back_to_gate(struct room *room, bool *moved, struct err *err)
+{
+	const struct session *session = room->session;
+	const struct session_step *state = &session->steps[session->step];
+
+	if (!steps_is(session_current(session), "sign") || state->act.yes ||
+		session->gate.open || session->gate.step == SESSION_NOBODY ||
+		session->steps[session->gate.step].skipped ||
+		written_waits(room))
+		return STATUS_OK;
+	*moved = true;
+	return open_step(room, session->gate.step, err);
+}
+
+static enum status
+move_words(struct room *room, bool *moved, struct err *err)
+{
+	const struct session *session = room->session;
+	const struct session_step *state = &session->steps[session->step];
+
+	if (session_current(session)->words == WORDS_NONE ||
+		state->words_shown || !state->act.yes)
+		return STATUS_OK;
+	*moved = true;
+	return readback_show(room, err);
+}
+
+/* A plan that cannot be computed now is told to the first voice. */
+static enum status
+move_plan(struct room *room, bool *moved, struct err *err)
+{
+	const struct session *session = room->session;
+	uint64_t before = session->event_count;
+	struct err reason;
+
+	(void)moved;
+	if (!steps_is(session_current(session), "open-gate") ||
+		session->gate.planned)
+		return STATUS_OK;
+	if (gate_renew(room, &reason) == STATUS_OK ||
+		session->event_count > before || reason.status != STATUS_FILE)
+		return STATUS_OK;
+	*err = reason;
+	return err->status;
+}
+
+enum status
+room_settle(struct room *room, struct err *err)
+{
+	static machine_move *const moves[] = { move_onward, move_back_to_gate,
+		move_words, move_plan };
+	const struct session *session = room->session;
+	enum status status = STATUS_OK;
+	size_t i = 0;
+
+	while (status == STATUS_OK && session->state == SESSION_RUNNING &&
+		i < sizeof(moves) / sizeof(moves[0])) {
+		bool moved = false;
+
+		if (decided_to_abort(session))
+			return close_record(room, true, err);
+		if (held(session))
+			return STATUS_OK;
+		status = moves[i](room, &moved, err);
+		i = moved ? 0 : i + 1;
+	}
+	return status;
+}

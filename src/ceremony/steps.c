@@ -1,0 +1,161 @@
+#include "ceremony/steps.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+void
+steps_clear(struct session_step *state)
+{
+	size_t i;
+
+	for (i = 0; i < state->value_count; i++) {
+		free(state->values[i].text);
+		free(state->values[i].why);
+	}
+	free(state->values);
+	free(state->answers);
+	free(state->blanks);
+	free(state->act.text);
+	*state = (struct session_step){ .act.person = SESSION_NOBODY };
+}
+
+void
+steps_reset(struct session_step *state)
+{
+	unsigned opened = state->opened;
+
+	steps_clear(state);
+	state->opened = opened;
+}
+
+bool
+steps_is(const struct step *step, const char *action)
+{
+	return step != NULL && step->action != NULL &&
+		strcmp(step->action->name, action) == 0;
+}
+
+bool
+steps_on_screen(const struct session *session, size_t step)
+{
+	if (session->rehearsal || session->ceremony.paper_on_screen)
+		return true;
+	return session->script.steps[step].held == HELD_SCREEN;
+}
+
+size_t
+steps_next(const struct session *session, size_t from)
+{
+	while (from < session->script.step_count &&
+		!steps_on_screen(session, from))
+		from++;
+	return from;
+}
+
+bool
+steps_role(char dst[8], const char *roles, size_t n)
+{
+	const char *start;
+	size_t len;
+
+	do {
+		roles = roles != NULL ? text_next_word(roles, &start, &len)
+				      : NULL;
+		if (roles == NULL)
+			return false;
+	} while (n-- > 0);
+	if (len > 7)
+		len = 7;
+	memcpy(dst, start, len);
+	dst[len] = '\0';
+	return true;
+}
+
+size_t
+steps_role_count(const char *roles)
+{
+	char role[8];
+	size_t n = 0;
+
+	while (steps_role(role, roles, n))
+		n++;
+	return n;
+}
+
+bool
+steps_all_signed_in(const struct session *session)
+{
+	size_t i;
+
+	if (session->rest_later)
+		return true;
+	for (i = 0; i < session->ceremony.person_count; i++) {
+		if (session->ceremony.persons[i].confirms &&
+			!session->people[i].signed_in)
+			return false;
+	}
+	return true;
+}
+
+bool
+steps_acted(const struct session *session, size_t step)
+{
+	const struct session_step *state = &session->steps[step];
+
+	return state->act.yes || state->gone_on;
+}
+
+bool
+steps_values_settled(const struct session *session, size_t step)
+{
+	size_t row, field, n;
+
+	if (session->steps[step].gone_on)
+		return true;
+	for (n = 0; session_place(&row, &field, session, step, n); n++) {
+		const struct session_value *value =
+			session_value(session, step, row, field);
+
+		if (value == NULL || !value->settled)
+			return false;
+	}
+	return true;
+}
+
+bool
+steps_answered(const struct session *session, size_t step)
+{
+	return session->steps[step].answer_count >=
+		steps_role_count(session->script.steps[step].answers);
+}
+
+static bool
+shown(const struct session *session, size_t step)
+{
+	const struct step *what = &session->script.steps[step];
+	const struct session_step *state = &session->steps[step];
+
+	if (state->gone_on)
+		return true;
+	if (what->words != WORDS_NONE && !state->words_shown)
+		return false;
+	return !steps_is(what, "check-request") || state->rules_seen;
+}
+
+bool
+steps_finished(const struct session *session, size_t step)
+{
+	const struct step *what = &session->script.steps[step];
+
+	if (session->steps[step].opened == 0)
+		return false;
+	if (steps_is(what, "sign-in"))
+		return steps_all_signed_in(session);
+	if (steps_is(what, "open-gate"))
+		return session->gate.open && session->gate.step == step;
+	return steps_acted(session, step) && shown(session, step) &&
+		steps_values_settled(session, step) &&
+		steps_answered(session, step);
+}

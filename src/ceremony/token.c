@@ -1,0 +1,157 @@
+#include "ceremony/token.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "ceremony/room.h"
+#include "hsm/p11.h"
+
+void
+token_prepare(struct room *room)
+{
+	char *conf;
+
+	if (!room->session->rehearsal)
+		return;
+	conf = room_path(room, "rehearsal/softhsm2.conf");
+	profile_set_environment(&room->session->profile, "SOFTHSM2_CONF", conf);
+	free(conf);
+}
+
+void
+token_close(struct room *room)
+{
+	plan_clear(&room->plan);
+	plan_keys_clear(&room->keys);
+	room->planned = false;
+	if (room->hsm != NULL)
+		room->hsm->ops->close(room->hsm);
+	room->hsm = NULL;
+}
+
+static void
+fail(struct action_result *result, const char *text)
+{
+	result->verdict = VERDICT_FAIL;
+	snprintf(result->text, sizeof(result->text), "%.*s",
+		(int)sizeof(result->text) - 1, text);
+}
+
+/* The one that the ceremony document names, and after a resume the one that
+ * was open before. */
+static enum status
+choose(struct hsm_token *dst, struct room *room, struct err *err)
+{
+	const struct session *session = room->session;
+	const char *serial = session->hsm.lost ? session->hsm.serial :
+		session->ceremony.token_serial;
+	enum status status = hsm_choose_token(dst, room->hsm,
+		session->ceremony.token_label, err);
+
+	if (status != STATUS_OK || serial == NULL || serial[0] == '\0' ||
+		strcmp(serial, dst->serial) == 0)
+		return status;
+	return err_set(err, STATUS_HSM,
+		"token \"%s\" has serial %s, %s is the right one; it is not "
+		"opened", dst->label, dst->serial, serial);
+}
+
+static enum status
+post_token(struct room *room, const struct hsm_token *token, struct err *err)
+{
+	json_t *fields = fields_new(room->session);
+
+	fields_add(fields, "what", "token");
+	fields_add(fields, "label", token->label);
+	fields_add(fields, "serial", token->serial);
+	fields_add(fields, "model", token->model);
+	return room_post(room, "hsm", fields, err);
+}
+
+static enum status
+post_login(struct room *room, enum verdict verdict, const char *reason,
+	struct err *err)
+{
+	json_t *fields = fields_new(room->session);
+
+	fields_add(fields, "what", "login");
+	fields_add(fields, "verdict", verdict_word(verdict));
+	fields_add(fields, "reason", reason);
+	return room_post(room, "hsm", fields, err);
+}
+
+static enum status
+post_keys(struct room *room, struct action_result *result, struct err *err)
+{
+	const struct plan_keys *keys = &room->keys;
+	enum status status = STATUS_OK;
+	size_t i;
+
+	for (i = 0; status == STATUS_OK && i < keys->count; i++) {
+		const struct rule_hsm *finding = &keys->findings[i];
+		json_t *fields;
+
+		if (!finding->wanted)
+			continue;
+		fields = fields_new(room->session);
+		fields_add(fields, "what", "key");
+		fields_add(fields, "ksk", room->session->policy.ksks[i].name);
+		fields_add(fields, "verdict", verdict_word(finding->verdict));
+		fields_add(fields, "reason", finding->reason);
+		if (finding->verdict != VERDICT_PASS)
+			fail(result, finding->reason);
+		status = room_post(room, "hsm", fields, err);
+	}
+	return status;
+}
+
+/* What follows a login that the HSM took. */
+static enum status
+compare(struct room *room, struct action_result *result, struct err *err)
+{
+	const struct session *session = room->session;
+	struct err reason;
+	enum status status = post_login(room, VERDICT_PASS, NULL, err);
+
+	if (status != STATUS_OK)
+		return status;
+	plan_keys_clear(&room->keys);
+	if (plan_find_keys(&room->keys, room->hsm, &session->policy,
+		    session->schema, &reason) != STATUS_OK) {
+		fail(result, reason.text);
+		return STATUS_OK;
+	}
+	result->verdict = VERDICT_PASS;
+	snprintf(result->text, sizeof(result->text),
+		"token %s, serial %s, keys as in the policy",
+		session->hsm.label, session->hsm.serial);
+	return post_keys(room, result, err);
+}
+
+enum status
+token_open(struct room *room, const struct secret *pin,
+	struct action_result *result, struct err *err)
+{
+	bool with_pin = room->session->profile.login == HSM_LOGIN_PIN;
+	struct hsm_token token;
+	struct err reason;
+	enum status status;
+
+	token_close(room);
+	if (p11_open(&room->hsm, &room->session->profile, &reason) !=
+			STATUS_OK || choose(&token, room, &reason) !=
+			STATUS_OK) {
+		fail(result, reason.text);
+		return STATUS_OK;
+	}
+	status = post_token(room, &token, err);
+	if (status != STATUS_OK)
+		return status;
+	if (room->hsm->ops->login(room->hsm, &token, with_pin ? pin : NULL,
+		    &reason) == STATUS_OK)
+		return compare(room, result, err);
+	fail(result, reason.text);
+	return post_login(room, VERDICT_FAIL, reason.text, err);
+}

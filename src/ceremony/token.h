@@ -1,0 +1,24 @@
+/*
+ * The ceremony's one token: opened, compared with what is known, closed.
+ */
+#ifndef CEREMONY_TOKEN_H
+#define CEREMONY_TOKEN_H
+
+#include "ceremony/actions.h"
+
+/* A rehearsal's token lies in DIR/rehearsal/. */
+void
+token_prepare(struct room *room);
+
+/* Loads the module, chooses the token by the ceremony's label and serial, logs
+ * in, lists and compares the keys; each finding is an event. What the HSM or
+ * the keys say against it goes into result; STATUS is for the record. */
+enum status
+token_open(struct room *room, const struct secret *pin,
+	struct action_result *result, struct err *err) MUST_CHECK;
+
+/* Logs out, unloads, forgets keys and plan. */
+void
+token_close(struct room *room);
+
+#endif

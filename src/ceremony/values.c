@@ -1,0 +1,278 @@
+#include "ceremony/values.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "base/utc.h"
+#include "base/words.h"
+#include "ceremony/steps.h"
+
+#define VALUE_MAX 200 /* characters of one typed value */
+#define NEAREST 3
+
+static size_t
+field_places(const struct session *session, const struct step *step)
+{
+	if (steps_is(step, "sign-in") || steps_is(step, "open-gate"))
+		return 0;
+	return step->field_count * ceremony_row_count(&session->ceremony, step);
+}
+
+bool
+session_place(size_t *row, size_t *field, const struct session *session,
+	size_t step, size_t n)
+{
+	const struct step *what = &session->script.steps[step];
+	size_t blanks = session->steps[step].blank_count;
+
+	if (n < blanks) {
+		*row = n;
+		*field = SESSION_BLANK;
+		return true;
+	}
+	n -= blanks;
+	if (n >= field_places(session, what))
+		return false;
+	*row = n / what->field_count;
+	*field = n % what->field_count;
+	return true;
+}
+
+size_t
+session_places(const struct session *session, size_t step)
+{
+	return session->steps[step].blank_count +
+		field_places(session, &session->script.steps[step]);
+}
+
+const struct session_value *
+session_value(const struct session *session, size_t step, size_t row,
+	size_t field)
+{
+	const struct session_step *state = &session->steps[step];
+	size_t i;
+
+	for (i = 0; i < state->value_count; i++) {
+		if (state->values[i].row == row &&
+			state->values[i].field == field)
+			return &state->values[i];
+	}
+	return NULL;
+}
+
+static const char *
+blank_word(const struct session_step *state, size_t blank)
+{
+	size_t index;
+
+	if (blank >= state->blank_count)
+		return NULL;
+	index = state->blanks[blank];
+	return words_of(state->digests[index / DIGEST_LEN]
+				.bytes[index % DIGEST_LEN],
+		index % DIGEST_LEN);
+}
+
+const char *
+session_expected(const struct session *session, size_t step, size_t row,
+	size_t field)
+{
+	const struct step *what = &session->script.steps[step];
+	const char *value;
+	size_t len;
+
+	if (field == SESSION_BLANK)
+		return blank_word(&session->steps[step], row);
+	if (field >= what->field_count)
+		return NULL;
+	value = ceremony_expected_value(&session->ceremony, what, row,
+		&what->fields[field]);
+	if (value == NULL || what->fields[field].kind != FIELD_LAST4)
+		return value;
+	len = strlen(value);
+	return len > 4 ? value + len - 4 : value;
+}
+
+static bool
+all_digits(const char *text)
+{
+	return text[strspn(text, "0123456789")] == '\0';
+}
+
+static bool
+is_number(const char *text)
+{
+	return text[0] != '\0' && strlen(text) <= 12 && all_digits(text);
+}
+
+static bool
+is_date(const char *text)
+{
+	char whole[UTC_SIZE];
+	struct err ignored;
+	int64_t utc;
+
+	if (strlen(text) != 10)
+		return false;
+	snprintf(whole, sizeof(whole), "%.10sT00:00:00Z", text);
+	return utc_parse(&utc, whole, &ignored) == STATUS_OK;
+}
+
+static bool
+is_time(const char *text)
+{
+	char whole[UTC_SIZE];
+	struct err ignored;
+	int64_t utc;
+
+	if (strlen(text) != 5)
+		return false;
+	snprintf(whole, sizeof(whole), "2000-01-01T%.5s:00Z", text);
+	return utc_parse(&utc, whole, &ignored) == STATUS_OK;
+}
+
+static bool
+is_yes_or_no(const char *text)
+{
+	return text_equal_folded(text, "yes") || text_equal_folded(text, "no");
+}
+
+static bool
+is_last4(const char *text)
+{
+	return strlen(text) == 4;
+}
+
+static bool
+is_text(const char *text)
+{
+	return text[strspn(text, " ")] != '\0';
+}
+
+struct form {
+	bool (*fits)(const char *text);
+	const char *wanted;
+};
+
+static const struct form forms[] = {
+	[FIELD_TEXT] = { is_text, "something to be typed" },
+	[FIELD_NUMBER] = { is_number, "a number in digits" },
+	[FIELD_TIME] = { is_time, "a time as hh:mm, UTC" },
+	[FIELD_DATE] = { is_date, "a date as yyyy-mm-dd" },
+	[FIELD_YES] = { is_yes_or_no, "yes or no" },
+	[FIELD_LAST4] = { is_last4, "the last four characters" },
+	[FIELD_WHOLE] = { is_text, "the whole number" },
+	[FIELD_WORDS] = { is_text, "words" },
+};
+
+/* A word of no list is told with the nearest ones; of the expected word this
+ * says nothing. */
+static enum status
+check_word(const struct session_step *state, size_t blank, const char *text,
+	struct err *err)
+{
+	const char *near[NEAREST] = { "", "", "" };
+	size_t offset;
+
+	if (blank >= state->blank_count)
+		return err_set(err, STATUS_USAGE, "there is no such blank");
+	offset = state->blanks[blank] % DIGEST_LEN;
+	if (words_find(text, offset) >= 0)
+		return STATUS_OK;
+	words_nearest(near, NEAREST, text, offset);
+	return err_set(err, STATUS_USAGE,
+		"\"%.40s\" is no word of the list; nearest: %s %s %s", text,
+		near[0], near[1], near[2]);
+}
+
+enum status
+values_check(const struct session *session, size_t step, size_t row,
+	size_t field, const char *text, struct err *err)
+{
+	const struct step *what = &session->script.steps[step];
+	const struct form *form;
+
+	if (strlen(text) > VALUE_MAX)
+		return err_set(err, STATUS_USAGE,
+			"longer than %d characters", VALUE_MAX);
+	if (field == SESSION_BLANK)
+		return check_word(&session->steps[step], row, text, err);
+	if (field >= what->field_count ||
+		row >= ceremony_row_count(&session->ceremony, what))
+		return err_set(err, STATUS_USAGE,
+			"step %s has no such field", what->number);
+	form = &forms[what->fields[field].kind];
+	if (form->fits(text) ||
+		(text[0] == '\0' && what->fields[field].optional))
+		return STATUS_OK;
+	return err_set(err, STATUS_USAGE, "%s: %s is wanted",
+		what->fields[field].label, form->wanted);
+}
+
+static bool
+same_words(const char *expected, const char *typed)
+{
+	const char *a, *b;
+	size_t alen, blen, offset = 0;
+
+	do {
+		char word[2][32] = { "", "" };
+
+		expected = text_next_word(expected, &a, &alen);
+		typed = text_next_word(typed, &b, &blen);
+		if (expected == NULL || typed == NULL)
+			return expected == typed;
+		snprintf(word[0], sizeof(word[0]), "%.*s", (int)alen, a);
+		snprintf(word[1], sizeof(word[1]), "%.*s", (int)blen, b);
+		if (!text_equal_folded(word[0], word[1]) &&
+			(words_find(word[1], offset) < 0 ||
+				words_find(word[0], offset) !=
+					words_find(word[1], offset)))
+			return false;
+		offset++;
+	} while (true);
+}
+
+enum verdict
+values_judge(const struct session *session, size_t step, size_t row,
+	size_t field, const char *text)
+{
+	const struct step *what = &session->script.steps[step];
+	const char *expected = session_expected(session, step, row, field);
+	bool same;
+
+	if (expected == NULL)
+		return VERDICT_NONE;
+	if (field == SESSION_BLANK) {
+		size_t offset = session->steps[step].blanks[row] % DIGEST_LEN;
+
+		same = words_find(text, offset) == words_find(expected, offset);
+	} else if (what->fields[field].kind == FIELD_WORDS) {
+		same = same_words(expected, text);
+	} else {
+		same = text_equal_folded(expected, text);
+	}
+	return same ? VERDICT_PASS : VERDICT_FAIL;
+}
+
+static const char *const ordinals[] = { "first", "second", "third", "fourth" };
+
+void
+values_place_name(char *dst, size_t size, const struct session *session,
+	size_t step, size_t row, size_t field)
+{
+	const struct step *what = &session->script.steps[step];
+	char label[100];
+	size_t word;
+
+	if (field == SESSION_BLANK) {
+		word = session->steps[step].blanks[row];
+		snprintf(dst, size, "line %zu, %s word", word / 4 + 1,
+			ordinals[word % 4]);
+		return;
+	}
+	ceremony_row_label(label, sizeof(label), &session->ceremony, what, row);
+	snprintf(dst, size, "%s%s%s", what->fields[field].label,
+		label[0] != '\0' ? ", " : "", label);
+}

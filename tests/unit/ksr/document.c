@@ -9,6 +9,18 @@
 #include "base/text.h"
 #include "support/test.h"
 
+const struct document_file document_genuine[] = {
+	{"root/ksr-root-2010-q1-0.xml", KSR_REQUEST},
+	{"root/ksr-root-2010-q2-0.xml", KSR_REQUEST},
+	{"root/ksr-root-2016-q3-0.xml", KSR_REQUEST},
+	{"root/ksr-root-2017-q2-0.xml", KSR_REQUEST},
+	{"root/skr-root-2017-q1-0.xml", KSR_RESPONSE},
+	{"root/skr-root-2017-q2-0.xml", KSR_RESPONSE},
+	{"golden/skr-test-2010-q1-0.xml", KSR_RESPONSE},
+};
+const size_t document_genuine_count =
+	sizeof(document_genuine) / sizeof(document_genuine[0]);
+
 static char *
 load(char *path)
 {

@@ -14,6 +14,13 @@ struct change {
 	const char *message;
 };
 
+/* The genuine files and the known answer, below the fixtures. */
+extern const struct document_file {
+	const char *name;
+	enum ksr_kind kind;
+} document_genuine[];
+extern const size_t document_genuine_count;
+
 /* tests/data/NAME as text; the caller frees. Ends the program when it cannot
  * be read. */
 char *

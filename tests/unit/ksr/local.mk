@@ -8,6 +8,8 @@ EXTRA_DIST += \
 %C%_unit_ksr_SOURCES = \
 	%D%/document.c %D%/document.h \
 	%D%/suites.c \
+	%D%/test_ksr.c \
+	%D%/test_policy.c \
 	%D%/test_read.c \
 	%D%/test_write.c
 %C%_unit_ksr_CPPFLAGS = $(test_cppflags)

@@ -372,19 +372,6 @@ reads_curves(void)
 	free(text);
 }
 
-static const struct {
-	const char *name;
-	enum ksr_kind kind;
-} genuine[] = {
-	{"root/ksr-root-2010-q1-0.xml", KSR_REQUEST},
-	{"root/ksr-root-2010-q2-0.xml", KSR_REQUEST},
-	{"root/ksr-root-2016-q3-0.xml", KSR_REQUEST},
-	{"root/ksr-root-2017-q2-0.xml", KSR_REQUEST},
-	{"root/skr-root-2017-q1-0.xml", KSR_RESPONSE},
-	{"root/skr-root-2017-q2-0.xml", KSR_RESPONSE},
-	{"golden/skr-test-2010-q1-0.xml", KSR_RESPONSE},
-};
-
 static void
 reads_the_genuine_files(void)
 {
@@ -394,11 +381,11 @@ reads_the_genuine_files(void)
 
 	if (test_fixtures() == NULL)
 		SKIP("no fixtures");
-	for (i = 0; i < COUNT(genuine); i++) {
-		char *text = document_fixture(genuine[i].name);
+	for (i = 0; i < document_genuine_count; i++) {
+		char *text = document_fixture(document_genuine[i].name);
 
-		CU_ASSERT_EQUAL_FATAL(document_read(&ksr, genuine[i].kind,
-			text, &err), STATUS_OK);
+		CU_ASSERT_EQUAL_FATAL(document_read(&ksr,
+			document_genuine[i].kind, text, &err), STATUS_OK);
 		CU_ASSERT_EQUAL(ksr.bundle_count, 9);
 		ksr_clear(&ksr);
 		free(text);

@@ -146,26 +146,15 @@ compare_by_element(const char *text, enum ksr_kind kind)
 static void
 keeps_the_genuine_files(void)
 {
-	static const struct {
-		const char *name;
-		enum ksr_kind kind;
-	} files[] = {
-		{"root/ksr-root-2010-q2-0.xml", KSR_REQUEST},
-		{"root/ksr-root-2016-q3-0.xml", KSR_REQUEST},
-		{"root/ksr-root-2017-q2-0.xml", KSR_REQUEST},
-		{"root/skr-root-2017-q1-0.xml", KSR_RESPONSE},
-		{"root/skr-root-2017-q2-0.xml", KSR_RESPONSE},
-		{"golden/skr-test-2010-q1-0.xml", KSR_RESPONSE},
-	};
 	size_t i;
 
 	if (test_fixtures() == NULL)
 		SKIP("no fixtures");
-	for (i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
-		char *text = document_fixture(files[i].name);
+	for (i = 0; i < document_genuine_count; i++) {
+		char *text = document_fixture(document_genuine[i].name);
 
-		compare_by_element(text, files[i].kind);
-		is_a_fixed_point(text, files[i].kind);
+		compare_by_element(text, document_genuine[i].kind);
+		is_a_fixed_point(text, document_genuine[i].kind);
 		free(text);
 	}
 }

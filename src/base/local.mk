@@ -33,4 +33,5 @@ libceremony_a_SOURCES += \
 	%D%/verdict.c %D%/verdict.h \
 	%D%/words.c %D%/words.h \
 	%D%/words_list.c \
-	%D%/xml.c %D%/xml.h
+	%D%/xml.c %D%/xml.h \
+	%D%/xml_bytes.c %D%/xml_bytes.h

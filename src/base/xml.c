@@ -13,8 +13,9 @@
 #include "base/buf.h"
 #include "base/grammars.h"
 #include "base/text.h"
+#include "base/xml_bytes.h"
 
-/* Elements, attributes and namespaces in a document: a genuine KSR has 700.
+/* Elements and attributes in a document: a genuine KSR has 700.
  * Keeps the tree of a hostile document small. */
 #define NODES_MAX 60000
 #define DEPTH_MAX 32
@@ -137,8 +138,11 @@ start_element(void *context, const xmlChar *name, const xmlChar *prefix,
 	xmlParserCtxtPtr parser = context;
 	struct door *door = parser->_private;
 
-	door->nodes += 1 + (unsigned long)namespace_count +
-		(unsigned long)attribute_count;
+	if (namespace_count > 0) {
+		stop(parser, "a namespace is not allowed");
+		return;
+	}
+	door->nodes += 1 + (unsigned long)attribute_count;
 	if (door->nodes > NODES_MAX) {
 		stop(parser, "too many elements and attributes");
 		return;
@@ -291,54 +295,15 @@ validate(xmlDocPtr tree, const char *name, struct door *door)
 	return door->failed ? STATUS_INPUT : STATUS_OK;
 }
 
-static enum status
-check_size(const struct xml_source *source, struct err *err)
-{
-	size_t max = source->max == 0 ? XML_MAX_SIZE : source->max;
-
-	if (source->len == 0)
-		return err_set(err, STATUS_INPUT, "%s: the file is empty",
-			source->name);
-	if (source->len > max || source->len > INT32_MAX)
-		return err_set(err, STATUS_INPUT,
-			"%s: %zu bytes, at most %zu are read", source->name,
-			source->len, max);
-	return STATUS_OK;
-}
-
-/* Before libxml2 guesses an encoding from the first bytes. */
-static enum status
-check_utf8(const struct xml_source *source, struct err *err)
-{
-	const char *text = (const char *)source->data;
-	unsigned long line = 1;
-	size_t at = 0;
-
-	while (at < source->len) {
-		uint32_t c;
-		size_t taken = text_decode(&c, text + at, source->len - at);
-
-		if (taken == 0 || c == 0)
-			return err_set(err, STATUS_INPUT,
-				"%s:%lu: byte 0x%02x is not UTF-8 text",
-				source->name, line, source->data[at]);
-		line += c == '\n';
-		at += taken;
-	}
-	return STATUS_OK;
-}
-
 enum status
 xml_parse(struct xml_doc **dst, const struct xml_source *source,
 	const char *grammar, struct err *err)
 {
 	struct door door = {.name = source->name, .err = err};
-	enum status status = check_size(source, err);
+	enum status status = xml_check_bytes(source, err);
 	struct xml_doc *doc;
 	xmlDocPtr tree;
 
-	if (status == STATUS_OK)
-		status = check_utf8(source, err);
 	if (status != STATUS_OK)
 		return status;
 	prepare_library();

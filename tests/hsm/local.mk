@@ -4,6 +4,7 @@ TESTS += %D%/hsm-softhsm
 %C%_hsm_softhsm_SOURCES = \
 	%D%/suites.c \
 	%D%/softhsm.c %D%/softhsm.h \
+	%D%/test_golden.c \
 	%D%/test_keys.c \
 	%D%/test_token.c
 %C%_hsm_softhsm_CPPFLAGS = $(test_cppflags)

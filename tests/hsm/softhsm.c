@@ -160,9 +160,9 @@ run(const char *command)
 	return status != -1 && WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-bool
-softhsm_import(const struct softhsm *softhsm, const char *pem,
-	const char *label, const char *id)
+static bool
+import_file(const struct softhsm *softhsm, const char *pem, const char *label,
+	const char *id)
 {
 	char *command = mem_format("SOFTHSM2_CONF='%s/softhsm2.conf' "
 				   "softhsm2-util --import '%s' --token T "
@@ -175,12 +175,12 @@ softhsm_import(const struct softhsm *softhsm, const char *pem,
 	return done;
 }
 
-bool
-softhsm_import_new(const struct softhsm *softhsm, unsigned bits,
-	const char *label, const char *id)
+/* softhsm2-util wants PKCS#8. */
+static bool
+import_key(const struct softhsm *softhsm, EVP_PKEY *key, const char *label,
+	const char *id)
 {
-	char *path = file_join(softhsm->dir, "new.pem");
-	EVP_PKEY *key = EVP_RSA_gen(bits);
+	char *path = file_join(softhsm->dir, "import.pem");
 	FILE *file = fopen(path, "w");
 	bool done;
 
@@ -190,7 +190,27 @@ softhsm_import_new(const struct softhsm *softhsm, unsigned bits,
 				      0, NULL, NULL), 1);
 	fclose(file);
 	EVP_PKEY_free(key);
-	done = softhsm_import(softhsm, path, label, id);
+	done = import_file(softhsm, path, label, id);
 	free(path);
 	return done;
+}
+
+bool
+softhsm_import(const struct softhsm *softhsm, const char *pem,
+	const char *label, const char *id)
+{
+	FILE *file = fopen(pem, "r");
+	EVP_PKEY *key;
+
+	CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+	key = PEM_read_PrivateKey(file, NULL, NULL, NULL);
+	fclose(file);
+	return import_key(softhsm, key, label, id);
+}
+
+bool
+softhsm_import_new(const struct softhsm *softhsm, unsigned bits,
+	const char *label, const char *id)
+{
+	return import_key(softhsm, EVP_RSA_gen(bits), label, id);
 }

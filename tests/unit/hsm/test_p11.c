@@ -173,7 +173,7 @@ opened(void)
 static enum status
 try_sign(struct p11 *p11, struct bytes *signature, struct err *err)
 {
-	static const struct bytes data = {(uint8_t[]){1, 2, 3}, 3};
+	const struct bytes data = {(uint8_t[]){1, 2, 3}, 3};
 	const struct hsm_key key = {.handle = 1};
 
 	bytes_clear(signature);
@@ -272,7 +272,7 @@ takes_no_signature_of_a_strange_length(void)
 static void
 signs_with_no_other_algorithm(void)
 {
-	static const struct bytes data = {(uint8_t[]){1}, 1};
+	const struct bytes data = {(uint8_t[]){1}, 1};
 	const struct hsm_key key = {.handle = 1};
 	struct p11 p11 = opened();
 	struct bytes signature = {0};

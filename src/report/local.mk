@@ -1,0 +1,6 @@
+libceremony_a_SOURCES += \
+	%D%/manifest.c \
+	%D%/phrase.c %D%/phrase.h \
+	%D%/phrase_table.c %D%/phrase_table.h \
+	%D%/record_text.c \
+	%D%/report.h

@@ -1,0 +1,250 @@
+#include "report/report.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/text.h"
+#include "base/utc.h"
+#include "ceremony/ceremony.h"
+#include "report/phrase.h"
+
+#define INDENT 16
+#define WIDTH 80
+#define FIELD_SEPARATOR ", "
+
+/* What the walk over the events carries. */
+struct walk {
+	struct buf *dst;
+	struct script script;
+	struct ceremony ceremony;
+	bool has_script, has_ceremony;
+	char date[UTC_SIZE]; /* of the last event */
+	uint64_t count;
+};
+
+static bool
+read_document(struct bytes *dst, const char *dir, const char *name)
+{
+	char *path = mem_format("%s/in/%s", dir, name);
+	struct err ignored;
+	enum status status = file_read(dst, path, XML_MAX_SIZE, &ignored);
+
+	free(path);
+	return status == STATUS_OK;
+}
+
+/* Names are a help; a record without them is rendered all the same. */
+static void
+read_names(struct walk *walk, const char *dir)
+{
+	struct bytes bytes = {NULL, 0};
+	struct err ignored;
+
+	if (read_document(&bytes, dir, "script.xml")) {
+		const struct xml_source source = {"script.xml", bytes.data,
+			bytes.len, 0};
+
+		walk->has_script = script_parse(&walk->script, &source,
+			&ignored) == STATUS_OK;
+		bytes_clear(&bytes);
+	}
+	if (read_document(&bytes, dir, "ceremony.xml")) {
+		const struct xml_source source = {"ceremony.xml", bytes.data,
+			bytes.len, 0};
+
+		walk->has_ceremony = ceremony_parse(&walk->ceremony, &source,
+			&ignored) == STATUS_OK;
+		bytes_clear(&bytes);
+	}
+}
+
+static const char *
+text_of(const struct event *event, const char *key)
+{
+	const char *text = json_string_value(
+		json_object_get(event->fields, key));
+
+	return text == NULL ? "" : text;
+}
+
+/* Words at WIDTH, each line after the first behind INDENT blanks. */
+static void
+add_wrapped(struct buf *dst, const char *text)
+{
+	size_t column = INDENT, len;
+	const char *start;
+
+	while ((text = text_next_word(text, &start, &len)) != NULL) {
+		if (column > INDENT && column + 1 + len > WIDTH) {
+			buf_add_format(dst, "\n%*s", INDENT, "");
+			column = INDENT;
+		}
+		if (column > INDENT) {
+			buf_add_u8(dst, ' ');
+			column++;
+		}
+		buf_add(dst, start, len);
+		column += len;
+	}
+	buf_add_u8(dst, '\n');
+}
+
+/* The page that the room saw, as it was. */
+static void
+add_block(struct buf *dst, const char *text)
+{
+	char clean[256];
+
+	while (*text != '\0') {
+		size_t len = strcspn(text, "\n");
+		char *line = mem_format("%.*s", (int)len, text);
+
+		text_clean_ascii(clean, sizeof(clean), line);
+		buf_add_format(dst, "  | %s\n", clean);
+		free(line);
+		text += len + (text[len] == '\n' ? 1 : 0);
+	}
+}
+
+/* "CO3  Dee Specimen, Bag"; the field's id where no label is known. */
+static void
+name_place(struct buf *dst, const struct walk *walk, const struct step *step,
+	const struct event *event)
+{
+	const char *id = text_of(event, "field");
+	size_t row = (size_t)json_integer_value(
+		json_object_get(event->fields, "row"));
+	size_t field = step == NULL ? 0 : script_field_index(step, id);
+	char label[120] = "";
+
+	if (step == NULL || field == step->field_count) {
+		buf_add_format(dst, "%s %zu", id, row + 1);
+		return;
+	}
+	if (walk->has_ceremony)
+		ceremony_row_label(label, sizeof(label), &walk->ceremony, step,
+			row);
+	if (label[0] != '\0')
+		buf_add_format(dst, "%s" FIELD_SEPARATOR, label);
+	buf_add_text(dst, step->fields[field].label);
+}
+
+static void
+add_date(struct walk *walk, const struct event *event)
+{
+	char date[11];
+
+	snprintf(date, sizeof(date), "%.10s", text_of(event, "utc"));
+	if (strcmp(date, walk->date) == 0)
+		return;
+	snprintf(walk->date, sizeof(walk->date), "%s", date);
+	buf_add_format(walk->dst, "\n%s, times in UTC\n", date);
+}
+
+static void
+add_paragraph(struct walk *walk, const struct event *event)
+{
+	const struct step *step = walk->has_script ?
+		script_find_step(&walk->script, text_of(event, "step")) : NULL;
+	struct buf words = {0}, place = {0};
+	struct phrase_names names;
+	char clean[512];
+
+	name_place(&place, walk, step, event);
+	text_clean_ascii(clean, sizeof(clean), buf_text(&place));
+	names.place = clean;
+	names.title = step == NULL ? text_of(event, "step") : step->title;
+	phrase_add(&words, event, &names);
+	if (strcmp(event->name, "step") == 0)
+		buf_add_u8(walk->dst, '\n');
+	buf_add_format(walk->dst, "%5llu %.8s  ",
+		(unsigned long long)event->number,
+		text_of(event, "utc") + 11);
+	add_wrapped(walk->dst, buf_text(&words));
+	buf_clear(&words);
+	buf_clear(&place);
+}
+
+static enum status
+visit(void *context, const struct event *event, struct err *err)
+{
+	struct walk *walk = context;
+	const char *text = text_of(event, "text");
+
+	(void)err;
+	add_date(walk, event);
+	add_paragraph(walk, event);
+	if (strchr(text, '\n') != NULL)
+		add_block(walk->dst, text);
+	walk->count++;
+	return STATUS_OK;
+}
+
+static void
+add_foot(struct walk *walk, size_t tail_bytes)
+{
+	buf_add_format(walk->dst, "\n%llu events.\n",
+		(unsigned long long)walk->count);
+	if (tail_bytes > 0)
+		buf_add_format(walk->dst, "%zu bytes behind the last one never "
+			"took effect.\n", tail_bytes);
+}
+
+enum status
+report_record_text(struct buf *dst, const char *dir, struct err *err)
+{
+	struct walk walk = {0};
+	struct buf text = {0};
+	size_t tail = 0;
+	enum status status;
+
+	walk.dst = &text;
+	read_names(&walk, dir);
+	buf_add_text(&text, "The record in words. It proves nothing: the record "
+		"itself is record.jsonl.\n");
+	status = record_read(dir, visit, &walk, &tail, err);
+	if (status == STATUS_OK) {
+		add_foot(&walk, tail);
+		buf_add(dst, text.data, text.len);
+	}
+	buf_clear(&text);
+	if (walk.has_script)
+		script_clear(&walk.script);
+	if (walk.has_ceremony)
+		ceremony_clear(&walk.ceremony);
+	return status;
+}
+
+/* DIR/name in place of what was there. */
+static enum status
+replace(const char *dir, const char *name, enum status made,
+	struct buf *text, struct err *err)
+{
+	char *path = file_join(dir, name);
+
+	if (made == STATUS_OK)
+		made = file_replace(path, text->data, text->len, err);
+	free(path);
+	buf_clear(text);
+	return made;
+}
+
+enum status
+report_write_record(const char *dir, struct err *err)
+{
+	struct buf text = {0};
+	enum status status = report_record_text(&text, dir, err);
+
+	return replace(dir, REPORT_RECORD_FILE, status, &text, err);
+}
+
+enum status
+report_write_manifest(const char *dir, struct err *err)
+{
+	struct buf text = {0};
+	enum status status = report_manifest(&text, dir, err);
+
+	return replace(dir, REPORT_MANIFEST_FILE, status, &text, err);
+}

@@ -202,8 +202,8 @@ report_record_text(struct buf *dst, const char *dir, struct err *err)
 
 	walk.dst = &text;
 	read_names(&walk, dir);
-	buf_add_text(&text, "The record in words. It proves nothing: the record "
-		"itself is record.jsonl.\n");
+	buf_add_text(&text, "The record in words. It proves nothing: the "
+		"record itself is record.jsonl.\n");
 	status = record_read(dir, visit, &walk, &tail, err);
 	if (status == STATUS_OK) {
 		add_foot(&walk, tail);

@@ -60,7 +60,8 @@ nothing_is_left_out(void)
 		"\"reading\":\"12:00\",\"drift\":-3,\"odd\":false}",
 		"The clock reads 12:00. (drift -3, odd no)");
 	reads("skr.written", "{\"file\":\"out/a\",\"size\":9,\"sha256\":\"ab\","
-		"\"verdicts\":{\"SKR-VERIFY\":\"PASS\",\"SKR-MATCH\":\"FAIL\"}}",
+		"\"verdicts\":{\"SKR-VERIFY\":\"PASS\","
+		"\"SKR-MATCH\":\"FAIL\"}}",
 		"WRITTEN out/a, 9 bytes, SHA-256 ab. SKR-VERIFY PASS, "
 		"SKR-MATCH FAIL.");
 	reads("surprise", "{\"a\":[1,\"b\",null]}", "Event. (a 1 b nothing)");

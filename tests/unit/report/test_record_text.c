@@ -93,7 +93,8 @@ reads_as_a_log(void)
 	put_record(dir);
 	CU_ASSERT_EQUAL_FATAL(report_record_text(&text, dir, &err), STATUS_OK);
 	all = buf_text(&text);
-	CU_ASSERT_PTR_NOT_NULL(strstr(all, "STEP 3.1 Each card leaves its bag"));
+	CU_ASSERT_PTR_NOT_NULL(strstr(all,
+		"STEP 3.1 Each card leaves its bag"));
 	CU_ASSERT_PTR_NOT_NULL(strstr(all, " CO3 Dee Specimen, Bag: \"0073\" "
 		"PASS."));
 	CU_ASSERT_PTR_NOT_NULL(strstr(all, " word 3: \"bison\" PASS."));

@@ -34,4 +34,6 @@ libceremony_a_SOURCES += \
 	%D%/words.c %D%/words.h \
 	%D%/words_list.c \
 	%D%/xml.c %D%/xml.h \
-	%D%/xml_bytes.c %D%/xml_bytes.h
+	%D%/xml_bytes.c %D%/xml_bytes.h \
+	%D%/xml_doc.h \
+	%D%/xml_node.c

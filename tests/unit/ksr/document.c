@@ -39,13 +39,19 @@ load(char *path)
 }
 
 char *
+document_at(const char *path)
+{
+	return load(test_data(path));
+}
+
+char *
 document_load(const char *name)
 {
-	char *below = mem_format("data/%s", name);
-	char *path = test_data(below);
+	char *path = mem_format("data/%s", name);
+	char *text = document_at(path);
 
-	free(below);
-	return load(path);
+	free(path);
+	return text;
 }
 
 char *

@@ -26,6 +26,10 @@ extern const size_t document_genuine_count;
 char *
 document_load(const char *name);
 
+/* The same of a path below tests/. */
+char *
+document_at(const char *path);
+
 /* The genuine file, or NULL where the fixtures are not there. */
 char *
 document_fixture(const char *name);

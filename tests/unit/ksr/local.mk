@@ -4,6 +4,7 @@ EXTRA_DIST += \
 	tests/data/ksr-example.xml \
 	tests/data/policy-example.xml \
 	tests/data/policy-golden.xml \
+	tests/data/skr-example-previous.xml \
 	tests/data/skr-example.xml
 %C%_unit_ksr_SOURCES = \
 	%D%/document.c %D%/document.h \
@@ -11,6 +12,7 @@ EXTRA_DIST += \
 	%D%/test_ksr.c \
 	%D%/test_policy.c \
 	%D%/test_read.c \
+	%D%/test_example.c \
 	%D%/test_write.c
 %C%_unit_ksr_CPPFLAGS = $(test_cppflags)
 %C%_unit_ksr_LDADD = $(test_libs)

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/utc.h"
 #include "document.h"
 #include "support/test.h"
@@ -323,18 +322,39 @@ refuses_with_reasons(void)
 	free(text);
 }
 
-/* A DS that is not that of the public key, and one that two KSKs share. */
+/* A DS that is not that of the public key. */
 static void
 compares_ds(void)
 {
 	char *text = document_load("policy-example.xml");
-	char *changed = document_replace(text, "ds-sha256=\"8615",
-		"ds-sha256=\"8616");
+	char *digit = strstr(text, "ds-sha256=\"");
+	struct policy policy;
+	struct err err;
+
+	CU_ASSERT_PTR_NOT_NULL_FATAL(digit);
+	digit += strlen("ds-sha256=\"");
+	*digit = *digit == '0' ? '1' : '0';
+	CU_ASSERT_EQUAL(parse(&policy, text, &err), STATUS_INPUT);
+	CU_ASSERT(document_message(&err, "ds-sha256 says otherwise"));
+	free(text);
+}
+
+/* The same key under two names, told by its DS where no key is given. */
+static void
+refuses_one_key_twice(void)
+{
+	char *text = document_load("policy-golden.xml");
+	char *changed = document_replace(text, "<schema ",
+		"<ksk name='again' label='again' tag='1' algorithm='8' "
+		"size='2048' exponent='3' valid-from='2009-01-01T00:00:00Z' "
+		"ds-sha256='F40FACFD24EBF0BA0665356B13A568631BB46D01D7C079D65"
+		"CECD4286057B2F0'/><schema ");
 	struct policy policy;
 	struct err err;
 
 	CU_ASSERT_EQUAL(parse(&policy, changed, &err), STATUS_INPUT);
-	CU_ASSERT(document_message(&err, "ds-sha256 says otherwise"));
+	CU_ASSERT(document_message(&err,
+		"KSK again has the ds-sha256 of ksk1 (line 33)"));
 	free(changed);
 	free(text);
 }
@@ -357,30 +377,12 @@ needs_a_ksk(void)
 	free(text);
 }
 
-static char *
-load_shipped(const char *name)
-{
-	char *path = mem_format("../policies/%s", name);
-	char *full = test_data(path);
-	struct bytes bytes = {0};
-	struct err err;
-	char *text;
-
-	CU_ASSERT_EQUAL_FATAL(file_read(&bytes, full, XML_MAX_SIZE, &err),
-		STATUS_OK);
-	text = mem_format("%.*s", (int)bytes.len, (const char *)bytes.data);
-	bytes_clear(&bytes);
-	free(path);
-	free(full);
-	return text;
-}
-
 static void
 ships_the_root_policy(void)
 {
 	const struct policy_schema *schema;
 	struct policy policy = {0};
-	char *text = load_shipped("root.xml");
+	char *text = document_at("../policies/root.xml");
 	struct err err;
 
 	CU_ASSERT_EQUAL_FATAL(parse(&policy, text, &err), STATUS_OK);
@@ -402,7 +404,7 @@ ships_the_policy_of_2017(void)
 {
 	const struct policy_schema *schema;
 	struct policy policy = {0};
-	char *text = load_shipped("root-2017.xml");
+	char *text = document_at("../policies/root-2017.xml");
 	struct err err;
 
 	CU_ASSERT_EQUAL_FATAL(parse(&policy, text, &err), STATUS_OK);
@@ -424,7 +426,7 @@ ships_a_rehearsal_policy(void)
 			"D4286057B2F0", NULL},
 		{"public-key=\"@PUBLIC-KEY@\"", "", NULL},
 	};
-	char *text = load_shipped("rehearsal.xml");
+	char *text = document_at("../policies/rehearsal.xml");
 	struct policy policy = {0};
 	struct err err;
 	size_t i;
@@ -455,6 +457,7 @@ static const CU_TestInfo tests[] = {
 	{"takes the only schema", takes_the_only_schema},
 	{"refuses with reasons", refuses_with_reasons},
 	{"compares DS", compares_ds},
+	{"refuses one key twice", refuses_one_key_twice},
 	{"needs a KSK", needs_a_ksk},
 	{"ships the root policy", ships_the_root_policy},
 	{"ships the policy of 2017", ships_the_policy_of_2017},

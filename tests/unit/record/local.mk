@@ -1,6 +1,6 @@
 # write and fsync can be made to fail (faults.h).
 check_PROGRAMS += %D%/unit-record
-TESTS += %D%/unit-record %D%/chain.sh
+TESTS += %D%/unit-record %D%/chain.sh %D%/documented.sh
 %C%_unit_record_SOURCES = %D%/suites.c %D%/faults.c %D%/faults.h \
 	%D%/test_append.c %D%/test_open.c %D%/test_read.c
 %C%_unit_record_CPPFLAGS = $(test_cppflags)
@@ -11,4 +11,4 @@ TESTS += %D%/unit-record %D%/chain.sh
 check_PROGRAMS += %D%/write-record
 %C%_write_record_SOURCES = %D%/write_record.c
 %C%_write_record_LDADD = $(core_libs)
-EXTRA_DIST += %D%/chain.sh %D%/chain_loop.sh
+EXTRA_DIST += %D%/documented.sh %D%/chain.sh %D%/chain_loop.sh

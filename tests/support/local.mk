@@ -1,6 +1,14 @@
 # A test program of a room links $(test_libs) and nothing of the screen.
 check_LIBRARIES += libtest.a
-libtest_a_SOURCES = %D%/test.c %D%/test.h
+libtest_a_SOURCES = \
+	%D%/sample.c %D%/sample.h \
+	%D%/test.c %D%/test.h
+EXTRA_DIST += \
+	tests/data/rules-policy.xml \
+	tests/data/rules-ksk1.pem tests/data/rules-ksk2.pem \
+	tests/data/rules-zsk1.pem tests/data/rules-zsk2.pem \
+	tests/data/rules-zsk3.pem tests/data/rules-zsk4.pem \
+	tests/data/rules-zsk-twin.pem
 libtest_a_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests \
 	-DTEST_SRCDIR='"$(abs_top_srcdir)"'
 test_cppflags = $(AM_CPPFLAGS) -I$(top_srcdir)/tests

@@ -13,6 +13,8 @@ EXTRA_DIST += \
 	%D%/test_policy.c \
 	%D%/test_read.c \
 	%D%/test_example.c \
+	%D%/test_rules.c \
+	%D%/test_rules_genuine.c \
 	%D%/test_write.c
 %C%_unit_ksr_CPPFLAGS = $(test_cppflags)
 %C%_unit_ksr_LDADD = $(test_libs)

@@ -4,6 +4,8 @@ extern const struct test_suite suite_ksr;
 extern const struct test_suite suite_policy;
 extern const struct test_suite suite_read;
 extern const struct test_suite suite_example;
+extern const struct test_suite suite_rules;
+extern const struct test_suite suite_rules_genuine;
 extern const struct test_suite suite_write;
 
 const struct test_suite *const test_suites[] = {
@@ -11,6 +13,8 @@ const struct test_suite *const test_suites[] = {
 	&suite_policy,
 	&suite_read,
 	&suite_example,
+	&suite_rules,
+	&suite_rules_genuine,
 	&suite_write,
 	NULL,
 };

@@ -7,6 +7,7 @@ EXTRA_DIST += \
 	tests/data/skr-example-previous.xml \
 	tests/data/skr-example.xml
 %C%_unit_ksr_SOURCES = \
+	%D%/break.c %D%/break.h \
 	%D%/document.c %D%/document.h \
 	%D%/suites.c \
 	%D%/test_ksr.c \
@@ -14,6 +15,9 @@ EXTRA_DIST += \
 	%D%/test_read.c \
 	%D%/test_example.c \
 	%D%/test_rules.c \
+	%D%/test_rules_form.c \
+	%D%/test_rules_keys.c \
+	%D%/test_rules_policy.c \
 	%D%/test_rules_genuine.c \
 	%D%/test_write.c
 %C%_unit_ksr_CPPFLAGS = $(test_cppflags)

@@ -15,10 +15,10 @@ EXTRA_DIST += \
 	%D%/test_read.c \
 	%D%/test_example.c \
 	%D%/test_rules.c \
+	%D%/test_rules_genuine.c \
 	%D%/test_rules_form.c \
 	%D%/test_rules_keys.c \
 	%D%/test_rules_policy.c \
-	%D%/test_rules_genuine.c \
 	%D%/test_write.c
 %C%_unit_ksr_CPPFLAGS = $(test_cppflags)
 %C%_unit_ksr_LDADD = $(test_libs)

@@ -12,6 +12,7 @@ judge(const struct inputs *inputs, const struct options *options,
 	enum status status;
 
 	results_init(&results);
+	results.hsm = hsm != NULL;
 	rules_run_request(results.rules, &results.count, &input);
 	results_print(options, inputs, &inputs->request, &results);
 	status = results_status(&results, err);

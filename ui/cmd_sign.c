@@ -56,6 +56,7 @@ judge(struct job *job, const struct rule_hsm *hsm, struct err *err)
 {
 	struct rule_input input = inputs_for_rules(&job->inputs, hsm);
 
+	job->results.hsm = hsm != NULL;
 	rules_run_request(job->results.rules, &job->results.count, &input);
 	return results_status(&job->results, err);
 }
@@ -111,6 +112,9 @@ prepare(struct job *job, struct err *err)
 		return status;
 	status = judge(job, NULL, err);
 	results_print(job->options, inputs, &inputs->request, &job->results);
+	if (status == STATUS_OK)
+		status = rules_check_anchors(&inputs->policy, inputs->schema,
+			&inputs->request, err);
 	return status;
 }
 

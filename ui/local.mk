@@ -7,7 +7,7 @@ libconsole_a_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/ui
 libconsole_a_CFLAGS = $(AM_CFLAGS) $(CURSES_CFLAGS)
 console_libs = libconsole.a $(core_libs) $(CURSES_LIBS)
 
-EXTRA_PROGRAMS += ksk-ceremony
+bin_PROGRAMS += ksk-ceremony
 ksk_ceremony_SOURCES = \
 	%D%/bundles.c \
 	%D%/cmd_check.c %D%/cmd_check.h \
@@ -20,6 +20,7 @@ ksk_ceremony_SOURCES = \
 	%D%/options.c %D%/options.h \
 	%D%/prompt.c %D%/prompt.h \
 	%D%/results.c %D%/results.h \
+	%D%/sources.c %D%/sources.h \
 	%D%/token.c %D%/token.h
 ksk_ceremony_CPPFLAGS = $(AM_CPPFLAGS) -DPKGDATADIR='"$(pkgdatadir)"'
 ksk_ceremony_LDADD = $(console_libs)

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/secret.h"
 #include "cmd_check.h"
+#include "cmd_sign.h"
 #include "cmd_verify.h"
 #include "cmd_words.h"
 #include "options.h"
@@ -12,6 +13,9 @@ const struct command commands[] = {
 	{ "check", "KSR", "judge a request by every rule", 1, 1,
 		"policy schema previous-skr at hsm token pin-file json",
 		cmd_check },
+	{ "sign", "KSR SKR", "sign without a ceremony, UNWITNESSED", 2, 2,
+		"policy schema previous-skr at hsm token pin-file yes",
+		cmd_sign },
 	{ "verify", "SKR", "judge an answer by every rule", 1, 1,
 		"policy schema ksr previous-skr json", cmd_verify },
 	{ "words", "FILE...", "SHA-256 in hex and in PGP words", 1, SIZE_MAX,
@@ -51,7 +55,7 @@ run(const struct options *options, struct err *err)
 	if (status != STATUS_OK)
 		return status;
 	if (!locked)
-		say(stderr, "ksk-ceremony: memory for PINs could not be "
+		say(stderr, PACKAGE_NAME ": memory for PINs could not be "
 			    "locked; they may reach a swap device\n");
 	return options->command->run(options, err);
 }

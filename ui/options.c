@@ -34,7 +34,6 @@ static const struct row rows[] = {
 	VALUE("previous-skr", previous_skr, "SKR", "the last quarter's answer"),
 	VALUE("at", at, "UTC", "the time to judge at, not now"),
 	VALUE("dir", dir, "DIR", "the ceremony's directory"),
-	VALUE("mirror", mirror, "DIR", "a second place for the record"),
 	{ "autoplay", KIND_MAYBE, offsetof(struct options, autoplay_given),
 		offsetof(struct options, autoplay_how), "fast",
 		"press the keys by itself" },

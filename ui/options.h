@@ -23,7 +23,6 @@ struct options {
 	const char *previous_skr;
 	const char *at;
 	const char *dir;
-	const char *mirror;
 	const char *color;
 	const char *autoplay_how;
 	bool autoplay_given;

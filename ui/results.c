@@ -23,24 +23,57 @@ results_clear(struct results *results)
 static bool
 says_no(const struct rule_result *result)
 {
-	return !result->off && result->verdict == VERDICT_FAIL;
+	return !result->off && result->verdict != VERDICT_PASS;
+}
+
+/* Whether nobody looked at what this rule would judge. */
+static bool
+was_not_asked(const struct results *results, const struct rule_result *result)
+{
+	return !results->hsm && result->verdict == VERDICT_NONE &&
+		strcmp(result->rule->name, "HSM-KEYS") == 0;
+}
+
+/* Adds the names of the rules that say no; returns how many. */
+static size_t
+add_refusals(struct buf *dst, const struct results *results)
+{
+	size_t i, count = 0;
+
+	for (i = 0; i < results->count; i++) {
+		const struct rule_result *result = &results->rules[i];
+
+		if (!says_no(result) || was_not_asked(results, result))
+			continue;
+		count++;
+		buf_add_format(dst, " %s", result->rule->name);
+	}
+	return count;
+}
+
+enum verdict
+results_verdict(const struct results *results)
+{
+	enum verdict verdict = rules_verdict(results->rules, results->count);
+	struct buf names = { 0 };
+
+	if (verdict == VERDICT_NONE && results->count > 0 &&
+		add_refusals(&names, results) == 0)
+		verdict = VERDICT_PASS;
+	buf_clear(&names);
+	return verdict;
 }
 
 enum status
 results_status(const struct results *results, struct err *err)
 {
 	struct buf names = { 0 };
-	size_t i, failed = 0;
+	size_t count;
 
-	if (rules_verdict(results->rules, results->count) == VERDICT_PASS)
+	if (results_verdict(results) == VERDICT_PASS)
 		return STATUS_OK;
-	for (i = 0; i < results->count; i++) {
-		if (!says_no(&results->rules[i]))
-			continue;
-		failed++;
-		buf_add_format(&names, " %s", results->rules[i].rule->name);
-	}
-	err_set(err, STATUS_RULE, "%zu of %zu rules say no:%s", failed,
+	count = add_refusals(&names, results);
+	err_set(err, STATUS_RULE, "%zu of %zu rules say no:%s", count,
 		results->count, buf_text(&names));
 	buf_clear(&names);
 	return STATUS_RULE;
@@ -100,7 +133,7 @@ static void
 print_json(const char *file, const char *hex, const struct inputs *inputs,
 	const struct results *results)
 {
-	enum verdict verdict = rules_verdict(results->rules, results->count);
+	enum verdict verdict = results_verdict(results);
 	json_t *all = json_pack("{s:s, s:s, s:s, s:o, s:o}", "file", file,
 		"sha256", hex, "verdict", verdict_word(verdict), "rules",
 		results_json(results), "bundles", bundles_json(inputs));

@@ -13,6 +13,7 @@
 struct results {
 	struct rule_result *rules; /* rule_count long */
 	size_t count;
+	bool hsm; /* it was looked at; without it HSM-KEYS alone may be NONE */
 };
 
 void
@@ -20,6 +21,10 @@ results_init(struct results *results);
 
 void
 results_clear(struct results *results);
+
+/* What the rules say together. */
+enum verdict
+results_verdict(const struct results *results);
 
 /* STATUS_RULE names the rules that say no. */
 enum status

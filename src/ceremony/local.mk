@@ -18,3 +18,10 @@ libceremony_a_SOURCES += %D%/action_sign.c %D%/actions.c %D%/actions.h \
 	%D%/seal.c %D%/session.c %D%/session.h %D%/settle.c %D%/steps.c \
 	%D%/steps.h %D%/token.c %D%/token.h %D%/values.c %D%/values.h \
 	%D%/written.c %D%/written.h
+libceremony_a_SOURCES += \
+	%D%/folder.c %D%/folder.h \
+	%D%/training.c %D%/training.h \
+	%D%/training_ceremony.c %D%/training_parts.h \
+	%D%/training_policy.c \
+	%D%/training_previous.c \
+	%D%/training_token.c

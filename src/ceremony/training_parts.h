@@ -5,6 +5,7 @@
 #define CEREMONY_TRAINING_PARTS_H
 
 #include "base/buf.h"
+#include "ceremony/ceremony.h"
 #include "ceremony/training.h"
 #include "hsm/hsm.h"
 #include "ksr/ksr.h"
@@ -54,6 +55,12 @@ training_policy_write(struct buf *dst, const struct policy *policy,
 const struct policy_ksk *
 training_match(const struct policy *policy, const struct dnskey *key);
 
+/* Adds the answer to a request, signed by the token's keys. */
+enum status
+training_answer(struct buf *dst, const struct ksr *request,
+	const struct policy *policy, const struct policy_schema *schema,
+	struct training_token *token, struct err *err) MUST_CHECK;
+
 /* Adds the previous SKR again, as if the training keys had signed it. policy
  * is the training policy, base the one with the real KSKs, same indexes. */
 enum status
@@ -61,8 +68,18 @@ training_previous_write(struct buf *dst, const struct ksr *previous,
 	const struct policy *base, const struct policy *policy,
 	struct training_token *token, struct err *err) MUST_CHECK;
 
-/* Adds text as the value of an attribute. */
+/* Ceremonies are counted by quarters from 2010. */
+unsigned
+training_number(int64_t now_utc);
+
+/* "ksr-training-2017-q2-0.xml", of a request that was made. The caller
+ * frees. */
+char *
+training_request_name(const struct ksr *request);
+
+/* Number, date, quarter, documents, token and inputs of this rehearsal. */
 void
-training_add_attribute(struct buf *dst, const char *name, const char *text);
+training_ceremony_fill(struct ceremony *dst, const struct training *training,
+	const struct hsm_token *token, const struct ksr *request);
 
 #endif

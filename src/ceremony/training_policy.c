@@ -7,25 +7,7 @@
 
 #include "base/base64.h"
 #include "base/utc.h"
-
-void
-training_add_attribute(struct buf *dst, const char *name, const char *text)
-{
-	static const char special[] = "&<>\"";
-	static const char *const escapes[] = {"&amp;", "&lt;", "&gt;",
-		"&quot;"};
-	const char *found;
-
-	buf_add_format(dst, " %s=\"", name);
-	for (; *text != '\0'; text++) {
-		found = strchr(special, *text);
-		if (found != NULL)
-			buf_add_text(dst, escapes[found - special]);
-		else
-			buf_add_u8(dst, (uint8_t)*text);
-	}
-	buf_add_text(dst, "\"");
-}
+#include "ceremony/xml_write.h"
 
 static void
 add_number(struct buf *dst, const char *name, uint64_t value)
@@ -125,8 +107,8 @@ add_request(struct buf *dst, const struct policy *policy)
 		add_algorithm(dst, &policy->algorithms[i]);
 	for (i = 0; i < policy->off_count; i++) {
 		buf_add_text(dst, "    <off");
-		training_add_attribute(dst, "rule", policy->off[i].rule);
-		training_add_attribute(dst, "reason", policy->off[i].reason);
+		xml_write_attribute(dst, "rule", policy->off[i].rule);
+		xml_write_attribute(dst, "reason", policy->off[i].reason);
 		buf_add_text(dst, "/>\n");
 	}
 	buf_add_text(dst, "  </request>\n");
@@ -157,8 +139,8 @@ add_dnskey(struct buf *dst, const struct policy *policy,
 
 	digest_format(ds, &digest);
 	base64_encode(&encoded, key->public_key.data, key->public_key.len);
-	training_add_attribute(dst, "ds-sha256", ds);
-	training_add_attribute(dst, "public-key", buf_text(&encoded));
+	xml_write_attribute(dst, "ds-sha256", ds);
+	xml_write_attribute(dst, "public-key", buf_text(&encoded));
 	buf_clear(&encoded);
 }
 
@@ -169,8 +151,8 @@ add_ksk(struct buf *dst, const struct policy *policy,
 	char ds[DIGEST_HEX_SIZE];
 
 	buf_add_text(dst, "  <ksk");
-	training_add_attribute(dst, "name", key->made ? key->label : ksk->name);
-	training_add_attribute(dst, "label",
+	xml_write_attribute(dst, "name", key->made ? key->label : ksk->name);
+	xml_write_attribute(dst, "label",
 		key->made ? key->label : ksk->label);
 	add_number(dst, "tag",
 		key->made ? dnskey_tag(&key->dnskey) : ksk->tag);
@@ -189,7 +171,7 @@ add_ksk(struct buf *dst, const struct policy *policy,
 	else if (ksk->dnskey.public_key.len > 0)
 		add_dnskey(dst, policy, &ksk->dnskey);
 	else
-		training_add_attribute(dst, "ds-sha256", ds);
+		xml_write_attribute(dst, "ds-sha256", ds);
 	buf_add_text(dst, "/>\n");
 }
 
@@ -212,7 +194,7 @@ add_use(struct buf *dst, const struct policy *policy,
 			keys[i].made ? keys[i].label : policy->ksks[i].name);
 	}
 	if (list.len > 0)
-		training_add_attribute(dst, names[use], buf_text(&list));
+		xml_write_attribute(dst, names[use], buf_text(&list));
 	buf_clear(&list);
 }
 
@@ -223,7 +205,7 @@ add_schema(struct buf *dst, const struct policy *policy,
 	size_t slot;
 
 	buf_add_text(dst, "  <schema");
-	training_add_attribute(dst, "name", schema->name);
+	xml_write_attribute(dst, "name", schema->name);
 	buf_add_text(dst, ">\n");
 	for (slot = 0; slot < schema->slots; slot++) {
 		buf_add_format(dst, "    <slot n=\"%zu\"", slot + 1);
@@ -241,9 +223,8 @@ training_policy_write(struct buf *dst, const struct policy *policy,
 {
 	size_t i;
 
-	buf_add_text(dst, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-			  "<policy");
-	training_add_attribute(dst, "zone", policy->zone);
+	buf_add_text(dst, XML_WRITE_DECLARATION "<policy");
+	xml_write_attribute(dst, "zone", policy->zone);
 	buf_add_text(dst, ">\n");
 	add_request(dst, policy);
 	add_response(dst, policy);

@@ -126,10 +126,10 @@ sign_again(struct plan *plan, struct training_token *token,
 	return status;
 }
 
-static enum status
-answer(struct buf *dst, const struct ksr *request, const struct policy *policy,
-	const struct policy_schema *schema, struct training_token *token,
-	struct err *err)
+enum status
+training_answer(struct buf *dst, const struct ksr *request,
+	const struct policy *policy, const struct policy_schema *schema,
+	struct training_token *token, struct err *err)
 {
 	struct plan_keys keys = {0};
 	struct plan plan = {0};
@@ -145,6 +145,8 @@ answer(struct buf *dst, const struct ksr *request, const struct policy *policy,
 		ksr_write(dst, &plan.response);
 	plan_clear(&plan);
 	plan_keys_clear(&keys);
+	if (status != STATUS_OK)
+		return err_prefix(err, "the training previous SKR");
 	return status;
 }
 
@@ -160,11 +162,10 @@ training_previous_write(struct buf *dst, const struct ksr *previous,
 	status = read_schema(&schema, previous, base, err);
 	if (status == STATUS_OK) {
 		strip(&request, previous);
-		status = answer(dst, &request, policy, &schema, token, err);
+		status = training_answer(dst, &request, policy, &schema,
+			token, err);
 		strip_clear(&request);
 	}
 	free(schema.uses);
-	if (status != STATUS_OK)
-		return err_prefix(err, "the training previous SKR");
 	return status;
 }

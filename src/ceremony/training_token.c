@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "ceremony/folder.h"
 #include "ceremony/training_parts.h"
+#include "ceremony/xml_write.h"
 #include "dns/rsa.h"
 #include "hsm/p11.h"
 
@@ -71,14 +72,14 @@ add_modules(struct buf *dst, const struct hsm_profile *profile)
 
 	for (i = 0; i < profile->module_count; i++) {
 		buf_add_text(dst, "  <module");
-		training_add_attribute(dst, "path", profile->modules[i]);
+		xml_write_attribute(dst, "path", profile->modules[i]);
 		buf_add_text(dst, "/>\n");
 	}
 	for (i = 0; i < profile->environment_count; i++) {
 		buf_add_text(dst, "  <environment");
-		training_add_attribute(dst, "name",
+		xml_write_attribute(dst, "name",
 			profile->environment[i].name);
-		training_add_attribute(dst, "value",
+		xml_write_attribute(dst, "value",
 			profile->environment[i].value);
 		buf_add_text(dst, "/>\n");
 	}
@@ -90,12 +91,12 @@ write_profile(const char *dir, const struct hsm_profile *profile,
 {
 	struct buf text = {0};
 
-	buf_add_text(&text, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+	buf_add_text(&text, XML_WRITE_DECLARATION
 			    "<hsm-profile name=\"rehearsal\">\n");
 	add_modules(&text, profile);
 	buf_add_text(&text, "  <token");
-	training_add_attribute(&text, "label", token->label);
-	training_add_attribute(&text, "serial", token->serial);
+	xml_write_attribute(&text, "label", token->label);
+	xml_write_attribute(&text, "serial", token->serial);
 	buf_add_format(&text, "/>\n  <login kind=\"pin\"/>\n"
 		"  <sign hash=\"%s\"/>\n"
 		"  <keygen sensitive=\"yes\" extractable=\"no\"/>\n"

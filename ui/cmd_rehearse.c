@@ -1,0 +1,184 @@
+#include "cmd_rehearse.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/utc.h"
+#include "ceremony/ceremony.h"
+#include "ceremony/moves.h"
+#include "ceremony/training.h"
+#include "data.h"
+#include "hold.h"
+#include "sources.h"
+
+#define TEMPLATE "rehearsal.xml" /* of scripts/ and of policies/ */
+#define PROFILE "softhsm.xml"
+#define DIR_SIZE 40
+
+struct files {
+	struct source ceremony;
+	struct source script;
+	struct source policy;
+	struct source profile;
+	struct source ksr;
+	struct source previous;
+};
+
+static void
+files_clear(struct files *files)
+{
+	source_clear(&files->ceremony);
+	source_clear(&files->script);
+	source_clear(&files->policy);
+	source_clear(&files->profile);
+	source_clear(&files->ksr);
+	source_clear(&files->previous);
+}
+
+/* The documents that the ceremony names; the policy only where one was given,
+ * for the template's has no place in a ceremony. */
+static enum status
+read_named(struct files *dst, const char *path, bool given,
+	const struct options *options, struct err *err)
+{
+	struct xml_source xml = { dst->ceremony.name, dst->ceremony.data.data,
+		dst->ceremony.data.len, 0 };
+	struct ceremony ceremony = { 0 };
+	enum status status;
+
+	status = ceremony_parse(&ceremony, &xml, err);
+	if (status != STATUS_OK)
+		return status;
+	status = source_read_script(&dst->script, path, ceremony.script, err);
+	if (status == STATUS_OK && options->policy != NULL)
+		status = source_read(&dst->policy, "policies", options->policy,
+			err);
+	else if (status == STATUS_OK)
+		status = source_read_beside(&dst->policy, path, "policies",
+			given ? ceremony.policy : TEMPLATE, err);
+	ceremony_clear(&ceremony);
+	return status;
+}
+
+static enum status
+read_requests(struct files *dst, const struct options *options,
+	struct err *err)
+{
+	enum status status;
+
+	if (options->ksr == NULL && options->previous_skr == NULL)
+		return STATUS_OK;
+	if (options->ksr == NULL || options->previous_skr == NULL)
+		return err_set(err, STATUS_USAGE,
+			"a rehearsal on a genuine request takes both --ksr and "
+			"--previous-skr; without either it makes its own");
+	status = source_read(&dst->ksr, NULL, options->ksr, err);
+	if (status == STATUS_OK)
+		status = source_read(&dst->previous, NULL,
+			options->previous_skr, err);
+	return status;
+}
+
+static enum status
+read_files(struct files *dst, const struct options *options, struct err *err)
+{
+	bool given = options->arg_count > 0;
+	char *path = given ? mem_string(options->args[0])
+			   : data_path("scripts", TEMPLATE);
+	enum status status;
+
+	status = source_read(&dst->ceremony, NULL, path, err);
+	if (status == STATUS_OK)
+		status = read_named(dst, path, given, options, err);
+	if (status == STATUS_OK)
+		status = source_read(&dst->profile, "hsm-profiles", PROFILE,
+			err);
+	if (status == STATUS_OK)
+		status = read_requests(dst, options, err);
+	free(path);
+	return status;
+}
+
+static struct training_source
+training_source(const struct source *source)
+{
+	struct training_source training = { source->name, source->data };
+
+	return training;
+}
+
+static enum status
+make(const struct files *files, const struct options *options, int64_t now_utc,
+	struct err *err)
+{
+	struct training training = {
+		.script = training_source(&files->script),
+		.policy = training_source(&files->policy),
+		.profile = training_source(&files->profile),
+		.ceremony = training_source(&files->ceremony),
+		.ksr = training_source(&files->ksr),
+		.previous = training_source(&files->previous),
+		.schema = options->schema,
+		.now_utc = now_utc,
+	};
+
+	return training_make(".", &training, err);
+}
+
+static enum status
+hold(const char *dir, const struct files *files,
+	const struct options *options, struct err *err)
+{
+	struct room_start start = {
+		.program = PACKAGE_NAME,
+		.version = PACKAGE_VERSION,
+		.rehearsal = true,
+	};
+	int64_t now_utc = clock_now_utc();
+	struct room *room;
+	enum status status;
+
+	if (options->at != NULL &&
+		utc_parse(&start.offset_s, options->at, err) != STATUS_OK)
+		return err_set(err, STATUS_USAGE,
+			"--at takes a time as 2017-02-20T00:00:00Z");
+	if (options->at != NULL)
+		start.offset_s -= now_utc;
+	status = hold_enter_new(dir, err);
+	if (status == STATUS_OK)
+		status = make(files, options, now_utc + start.offset_s, err);
+	if (status == STATUS_OK)
+		status = room_open_new(&room, ".", &start, err);
+	if (status == STATUS_OK)
+		status = hold_room(room, dir, options, err);
+	return status;
+}
+
+static void
+name_dir(char dst[DIR_SIZE])
+{
+	time_t now = (time_t)clock_now_utc();
+	struct tm day;
+
+	gmtime_r(&now, &day);
+	strftime(dst, DIR_SIZE, "rehearsal-%Y%m%d-%H%M%S", &day);
+}
+
+enum status
+cmd_rehearse(const struct options *options, struct err *err)
+{
+	struct files files = { 0 };
+	char made[DIR_SIZE];
+	enum status status;
+
+	name_dir(made);
+	status = read_files(&files, options, err);
+	if (status == STATUS_OK)
+		status = hold(options->dir != NULL ? options->dir : made,
+			&files, options, err);
+	files_clear(&files);
+	return status;
+}

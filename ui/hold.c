@@ -1,0 +1,99 @@
+#include "hold.h"
+
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/text.h"
+#include "ceremony/moves.h"
+#include "console.h"
+
+enum status
+hold_enter(const char *dir, struct err *err)
+{
+	if (chdir(dir) != 0)
+		return err_set_errno(err, STATUS_FILE, "%s", dir);
+	return STATUS_OK;
+}
+
+enum status
+hold_enter_new(const char *dir, struct err *err)
+{
+	enum status status = file_make_dir(dir, err);
+
+	return status == STATUS_OK ? hold_enter(dir, err) : status;
+}
+
+static enum console_color
+color_of(const char *when)
+{
+	if (when == NULL || strcmp(when, "auto") == 0)
+		return COLOR_WHEN_ABLE;
+	return strcmp(when, "always") == 0 ? COLOR_ALWAYS : COLOR_NEVER;
+}
+
+static struct console_options
+console_of(const struct options *options)
+{
+	static const enum console_player players[] = {
+		[AUTOPLAY_OFF] = PLAYED_BY_PEOPLE,
+		[AUTOPLAY_PACED] = PLAYED_PACED,
+		[AUTOPLAY_FAST] = PLAYED_FAST,
+	};
+	struct console_options console = {
+		.plain = options->plain,
+		.ascii = options->ascii,
+		.color = color_of(options->color),
+		.player = players[options->autoplay],
+	};
+
+	return console;
+}
+
+static void
+say_where(const char *name, const char *dir, const char *file)
+{
+	char shown[400];
+
+	text_clean_ascii(shown, sizeof(shown), dir);
+	printf("%-10s %s/%s\n", name, shown, file);
+}
+
+static void
+print_end(const struct session *session, const char *dir)
+{
+	static const char *const ends[] = {
+		[SESSION_EMPTY] = "not begun",
+		[SESSION_RUNNING] = "stopped; `resume` goes on with it",
+		[SESSION_SUSPENDED] = "suspended; `resume` goes on with it",
+		[SESSION_CLOSED] = "closed",
+		[SESSION_ABORTED] = "aborted",
+	};
+	char hex[DIGEST_HEX_SIZE];
+
+	digest_format(hex, &session->last_digest);
+	printf("%s: %s, %llu events, last line %s\n",
+		session->rehearsal ? "REHEARSAL" : "ceremony",
+		ends[session->state],
+		(unsigned long long)session->event_count, hex);
+	say_where("record", dir, RECORD_FILE);
+	if (session->skr.written)
+		say_where("SKR", dir, session->skr.file);
+}
+
+enum status
+hold_room(struct room *room, const char *dir, const struct options *options,
+	struct err *err)
+{
+	struct console_options console = console_of(options);
+	enum status status;
+
+	setlocale(LC_ALL, "");
+	status = console_run(room, &console, err);
+	print_end(room->session, dir);
+	room_free(room);
+	return status;
+}

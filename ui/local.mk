@@ -23,6 +23,7 @@ ksk_ceremony_SOURCES = \
 	%D%/sources.c %D%/sources.h \
 	%D%/token.c %D%/token.h
 ksk_ceremony_CPPFLAGS = $(AM_CPPFLAGS) -DPKGDATADIR='"$(pkgdatadir)"'
+ksk_ceremony_LDFLAGS = $(AM_LDFLAGS) -Wl,--no-as-needed
 ksk_ceremony_LDADD = $(console_libs)
 
 # Tells a program that is not installed where the shipped documents are.

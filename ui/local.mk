@@ -1,8 +1,41 @@
 noinst_LIBRARIES += libconsole.a
 libconsole_a_SOURCES = \
+	%D%/autoplay.c %D%/autoplay.h \
+	%D%/changes.c %D%/changes.h \
 	%D%/console.h \
+	%D%/frame.c %D%/frame.h \
+	%D%/input.h \
 	%D%/keys.c %D%/keys.h \
-	%D%/page.c %D%/page.h
+	%D%/layout.c %D%/layout.h \
+	%D%/loop.c \
+	%D%/page.c %D%/page.h \
+	%D%/preflight.h \
+	%D%/preflight_pages.c \
+	%D%/preflight_summary.c \
+	%D%/render_curses.c \
+	%D%/render_plain.c \
+	%D%/renderer.c %D%/renderer.h \
+	%D%/s_exception.c \
+	%D%/s_gate.c \
+	%D%/s_more.c \
+	%D%/s_objection.c \
+	%D%/s_outline.c \
+	%D%/s_preflight.c \
+	%D%/s_readback.c \
+	%D%/s_record.c \
+	%D%/s_result.c \
+	%D%/s_sign_in.c \
+	%D%/s_start.c \
+	%D%/s_step.c \
+	%D%/screens.c %D%/screens.h \
+	%D%/view.c %D%/view.h \
+	%D%/view_input.c \
+	%D%/w_form.c %D%/w_form.h \
+	%D%/w_people.c %D%/w_people.h \
+	%D%/w_table.c %D%/w_table.h \
+	%D%/w_value.c %D%/w_value.h \
+	%D%/w_words.c %D%/w_words.h \
+	%D%/who.c %D%/who.h
 libconsole_a_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/ui
 libconsole_a_CFLAGS = $(AM_CFLAGS) $(CURSES_CFLAGS)
 console_libs = libconsole.a $(core_libs) $(CURSES_LIBS)

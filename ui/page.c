@@ -184,7 +184,7 @@ lay_span(char (*cells)[8], int columns, const struct page_span *span)
 }
 
 static void
-add_row(struct buf *dst, const struct page *page, int row, enum page_role skip)
+add_row(struct buf *dst, const struct page *page, int row, unsigned skip)
 {
 	char(*cells)[8] = mem_new((size_t)page->columns, sizeof(*cells));
 	size_t i;
@@ -193,7 +193,8 @@ add_row(struct buf *dst, const struct page *page, int row, enum page_role skip)
 	for (column = 0; column < page->columns; column++)
 		strcpy(cells[column], " ");
 	for (i = 0; i < page->span_count; i++) {
-		if (page->spans[i].row == row && page->spans[i].role != skip)
+		if (page->spans[i].row == row &&
+			(skip & 1U << page->spans[i].role) == 0)
 			lay_span(cells, page->columns, &page->spans[i]);
 	}
 	for (column = 0; column < page->columns; column++)
@@ -203,7 +204,7 @@ add_row(struct buf *dst, const struct page *page, int row, enum page_role skip)
 
 void
 page_row_text(struct buf *dst, const struct page *page, int row,
-	enum page_role skip)
+	unsigned skip)
 {
 	size_t from = dst->len;
 
@@ -219,7 +220,7 @@ page_text(struct buf *dst, const struct page *page)
 	int row;
 
 	for (row = 0; row < page->rows; row++) {
-		add_row(dst, page, row, ROLE_COUNT);
+		add_row(dst, page, row, 0);
 		buf_add_text(dst, "\n");
 	}
 }

@@ -33,6 +33,7 @@ enum page_role {
 	ROLE_BAR_REHEARSAL,
 	ROLE_FOCUS, /* the one ">" */
 	ROLE_INPUT, /* what is being typed */
+	ROLE_HINT,  /* about what is being typed */
 	ROLE_COUNT,
 };
 
@@ -55,6 +56,7 @@ struct page {
 	bool ascii;
 	bool secret; /* the focused field hides what is typed */
 	bool typing; /* the focus takes text */
+	bool letters; /* letters are keys now: the focus is on the last row */
 	struct page_span *spans; /* later ones lie over earlier ones */
 	size_t span_count;
 	int focus_row; /* where the hardware cursor stands; -1: nowhere */
@@ -97,10 +99,14 @@ page_key(struct page *page, enum action action, const char *label);
 bool
 page_offers(const struct page *page, enum action action);
 
-/* Adds one row as text without trailing blanks; skip leaves one role out. */
+/* Roles that change with each key: the focus, what is typed, hints. */
+#define PAGE_TYPING \
+	((1U << ROLE_FOCUS) | (1U << ROLE_INPUT) | (1U << ROLE_HINT))
+
+/* Adds one row as text without trailing blanks; leaves a set of roles out. */
 void
 page_row_text(struct buf *dst, const struct page *page, int row,
-	enum page_role skip);
+	unsigned skip);
 
 /* Adds all rows, each padded to the page's width and ended by a newline. */
 void

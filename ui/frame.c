@@ -1,0 +1,172 @@
+#include "frame.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/utc.h"
+#include "layout.h"
+
+#define REHEARSAL_BAR "*** REHEARSAL ***"
+#define REHEARSAL_RULE " REHEARSAL: nothing here is real "
+#define LABEL_COLUMN 1
+#define TEXT_COLUMN 11
+#define LAST_COLUMN 44
+#define KEY_GAP 3
+
+static void
+fill(struct page *page, int row, int columns, enum page_role role, char c)
+{
+	char text[512];
+
+	if (columns > (int)sizeof(text) - 1)
+		columns = (int)sizeof(text) - 1;
+	memset(text, c, (size_t)columns);
+	text[columns] = '\0';
+	page_put(page, row, 0, role, text);
+}
+
+static void
+put_middle(struct page *page, int row, enum page_role role, const char *text)
+{
+	page_put(page, row, (page->columns - (int)strlen(text)) / 2, role,
+		text);
+}
+
+static void
+draw_ceremony(struct page *page, const struct frame *frame)
+{
+	char date[UTC_SIZE];
+	char time[UTC_SIZE];
+	char text[3 * UTC_SIZE];
+
+	fill(page, 0, page->columns, ROLE_BAR, ' ');
+	page_put(page, 0, LABEL_COLUMN, ROLE_BAR, frame->ceremony);
+	if (frame->rehearsal)
+		put_middle(page, 0, ROLE_BAR_REHEARSAL, REHEARSAL_BAR);
+	utc_format_date(date, frame->now_utc);
+	utc_format_time(time, frame->now_utc);
+	snprintf(text, sizeof(text), "%s %s UTC", date, time);
+	page_put_right(page, 0, page->columns - 1, ROLE_BAR, text);
+}
+
+static void
+draw_acts(struct page *page, const struct frame *frame)
+{
+	char name[FRAME_TEXT];
+	int column = 0;
+	size_t i;
+
+	for (i = 0; i < frame->act_count; i++) {
+		bool now = i == frame->act;
+
+		if (now)
+			layout_capitals(name, sizeof(name), frame->acts[i]);
+		else
+			snprintf(name, sizeof(name), "%s", frame->acts[i]);
+		page_format(page, 1, column, now ? ROLE_STRONG : ROLE_PLAIN,
+			now ? "[%zu %s]" : " %zu %s ", i + 1, name);
+		column += 4 + (int)strlen(name);
+	}
+	page_put_right(page, 1, page->columns - 1, ROLE_PLAIN,
+		frame->progress);
+}
+
+static void
+draw_below(struct page *page, const struct frame *frame)
+{
+	int row = page->rows - FRAME_BELOW;
+	int column;
+
+	fill(page, row, page->columns, ROLE_RULE, '-');
+	if (frame->rehearsal)
+		put_middle(page, row, ROLE_REHEARSAL, REHEARSAL_RULE);
+	page_put(page, row + 1, LABEL_COLUMN, ROLE_PLAIN, "AWAITED");
+	column = page_put(page, row + 1, TEXT_COLUMN, ROLE_STRONG,
+		frame->person);
+	page_put(page, row + 1, column, ROLE_PLAIN, frame->thing);
+	page_put(page, row + 2, LABEL_COLUMN,
+		frame->saved ? ROLE_PLAIN : ROLE_FAIL,
+		frame->saved ? "SAVED" : "NOT SAVED");
+	column = page_put(page, row + 2, TEXT_COLUMN, ROLE_PLAIN,
+		frame->events);
+	if (page_width(frame->last) > page->columns - LAST_COLUMN)
+		column += 2;
+	else
+		column = column + 2 > LAST_COLUMN ? column + 2 : LAST_COLUMN;
+	page_put(page, row + 2, column, ROLE_PLAIN, frame->last);
+}
+
+void
+frame_draw(struct page *page, const struct frame *frame)
+{
+	draw_ceremony(page, frame);
+	draw_acts(page, frame);
+	fill(page, 2, page->columns, ROLE_RULE, '-');
+	draw_below(page, frame);
+}
+
+/* Puts one key and returns the column behind it; the same when there is no
+ * room. */
+static int
+put_key(struct page *page, int column, const char *name, const char *label)
+{
+	int end = page->columns - 1; /* the last cell is never written */
+
+	if (column + (int)(strlen(name) + strlen(label)) + 1 > end)
+		return column;
+	return page_format(page, page->rows - 1, column, ROLE_BAR, "%s %s",
+		name, label);
+}
+
+/* The letter twins, for terminals without F-keys. */
+static void
+draw_letters(struct page *page)
+{
+	int column = LABEL_COLUMN + 2;
+	size_t i;
+
+	for (i = 0; i < key_count; i++) {
+		char name[2] = {(char)toupper((unsigned char)keys[i].letter),
+			'\0'};
+
+		if (keys[i].letter != 0)
+			column = 2 + put_key(page, column, name, keys[i].label);
+	}
+	page_focus(page, page->rows - 1, 0, LABEL_COLUMN);
+}
+
+void
+frame_draw_keys(struct page *page)
+{
+	int column = LABEL_COLUMN;
+	size_t i;
+
+	fill(page, page->rows - 1, page->columns - 1, ROLE_BAR, ' ');
+	if (page->letters) {
+		draw_letters(page);
+		return;
+	}
+	for (i = 0; i < page->key_count; i++) {
+		const struct page_key *key = &page->keys[i];
+		int end = put_key(page, column,
+			key_of_action(key->action)->name, key->label);
+
+		if (end == column)
+			break;
+		column = end + KEY_GAP;
+	}
+}
+
+void
+frame_title(struct page *page, const char *number, const char *title,
+	const char *state)
+{
+	char capitals[FRAME_TEXT];
+
+	layout_capitals(capitals, sizeof(capitals), title);
+	page_put(page, LAYOUT_TITLE, LAYOUT_EDGE, ROLE_TITLE, number);
+	page_put(page, LAYOUT_TITLE, *number == '\0' ? LAYOUT_EDGE : LAYOUT_TEXT,
+		ROLE_TITLE, capitals);
+	page_put_right(page, LAYOUT_TITLE, LAYOUT_END, ROLE_PLAIN, state);
+}

@@ -1,0 +1,263 @@
+/*
+ * The console's loop: draw, read one key, do what it says.
+ */
+#include <langinfo.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "autoplay.h"
+#include "base/file.h"
+#include "console.h"
+#include "renderer.h"
+#include "screens.h"
+
+#define MINUTE_MS (60 * 1000)
+#define PACE_KEY_MS 400
+#define PACE_LETTER_MS 60
+#define STUCK_MAX 2000 /* keys of a player without a new event */
+
+struct console {
+	const struct console_options *options;
+	struct renderer *renderer;
+	struct view view;
+	uint64_t played_events; /* a player who gets nowhere must stop */
+	unsigned played_keys;
+};
+
+static void
+paint(struct console *console)
+{
+	struct view *view = &console->view;
+	struct page page;
+
+	view->now_utc = record_now_utc(view->room->record);
+	console->renderer->ops->size(console->renderer, &view->rows,
+		&view->columns);
+	view_draw(&page, view);
+	console->renderer->ops->draw(console->renderer, &page);
+	page_clear(&page);
+}
+
+/* The room says that something was done: shown without any key. */
+static void
+on_progress(void *context)
+{
+	struct console *console = context;
+
+	console->view.busy = true;
+	paint(console);
+}
+
+/* Answers are never given by what was typed before they were asked for. */
+static void
+drop_type_ahead(struct console *console)
+{
+	struct view *view = &console->view;
+
+	if (view->fresh && view->awaited.what != AWAITED_VALUE)
+		console->renderer->ops->flush(console->renderer);
+	view->fresh = false;
+}
+
+static int
+until_next_minute(const struct view *view)
+{
+	return (int)(60 - view->now_utc % 60) * 1000;
+}
+
+static void
+read_people(struct console *console, struct input *input)
+{
+	drop_type_ahead(console);
+	console->renderer->ops->read(console->renderer, input,
+		until_next_minute(&console->view));
+}
+
+/* A player's key; a watching person's key goes first. */
+static void
+read_player(struct console *console, struct input *input)
+{
+	bool fast = console->options->player == PLAYED_FAST;
+	struct input watched = {.kind = INPUT_NONE};
+	int pace;
+
+	autoplay_next(input, &console->view);
+	pace = input->kind == INPUT_CHAR ? PACE_LETTER_MS : PACE_KEY_MS;
+	if (fast) {
+		if (renderer_take_signal(&watched))
+			*input = watched;
+		return;
+	}
+	if (console->renderer->ops == &render_plain) {
+		renderer_wait(-1, pace);
+		if (renderer_take_signal(&watched))
+			*input = watched;
+		return;
+	}
+	console->renderer->ops->read(console->renderer, &watched, pace);
+	if (watched.kind != INPUT_NONE && watched.kind != INPUT_CHAR)
+		*input = watched;
+}
+
+static enum status
+suspend(struct console *console, const char *why, struct err *err)
+{
+	if (console->view.session->state == SESSION_RUNNING &&
+		console->view.failed == STATUS_OK)
+		return move_suspend(console->view.room, why, err);
+	return STATUS_OK;
+}
+
+static void
+take(struct console *console, const struct input *input)
+{
+	const struct renderer_ops *ops = console->renderer->ops;
+
+	if (input->kind == INPUT_ACTION && input->action == ACTION_PAUSE)
+		ops->pause(console->renderer);
+	else if (input->kind == INPUT_ACTION && input->action == ACTION_REPAINT)
+		ops->repaint(console->renderer);
+	else
+		view_input(&console->view, input);
+	console->view.busy = false;
+	view_sync(&console->view);
+}
+
+/* A player who presses and presses, and nothing happens. */
+static enum status
+watch_player(struct console *console, struct err *err)
+{
+	const struct session *session = console->view.session;
+
+	if (console->options->player == PLAYED_BY_PEOPLE)
+		return STATUS_OK;
+	if (session->event_count != console->played_events)
+		console->played_keys = 0;
+	console->played_events = session->event_count;
+	if (++console->played_keys < STUCK_MAX)
+		return STATUS_OK;
+	return err_set(err, STATUS_STOPPED, "the player does not get on: %s",
+		console->view.message[0] != '\0' ? console->view.message :
+		screens[console->view.screen].name);
+}
+
+static enum status
+run(struct console *console, struct err *err)
+{
+	struct input input;
+	enum status status = STATUS_OK;
+
+	view_sync(&console->view);
+	while (!console->view.leaving && status == STATUS_OK) {
+		paint(console);
+		memset(&input, 0, sizeof(input));
+		if (console->options->player == PLAYED_BY_PEOPLE)
+			read_people(console, &input);
+		else
+			read_player(console, &input);
+		if (input.kind == INPUT_END || input.kind == INPUT_STOP) {
+			return suspend(console, input.kind == INPUT_END ?
+				"the keyboard is gone" :
+				"the program was ended by a signal", err);
+		}
+		take(console, &input);
+		status = watch_player(console, err);
+	}
+	return status;
+}
+
+static enum status
+result(const struct view *view, struct err *err)
+{
+	if (view->failed != STATUS_OK)
+		return err_set(err, view->failed,
+			"the record cannot be written any more: %s; what is "
+			"saved is whole, resume %s goes on from there",
+			view->message, view->room->dir);
+	switch (view->session->state) {
+	case SESSION_CLOSED:
+		return STATUS_OK;
+	case SESSION_ABORTED:
+		return err_set(err, STATUS_STOPPED, "the ceremony was aborted");
+	default:
+		return err_set(err, STATUS_STOPPED,
+			"suspended; ksk-ceremony resume %s goes on at the same "
+			"step", view->room->dir);
+	}
+}
+
+/* The training token's PIN is no secret: the screen says it. */
+static void
+read_training_pin(struct view *view)
+{
+	char *path = file_join(view->room->dir, "rehearsal/hsm-pin");
+	struct bytes text = {NULL, 0};
+	struct err ignored;
+
+	if (view->session->rehearsal && file_read(&text, path,
+		sizeof(view->training_pin) - 1, &ignored) == STATUS_OK) {
+		memcpy(view->training_pin, text.data, text.len);
+		view->training_pin[strcspn(view->training_pin, "\r\n")] = '\0';
+	}
+	bytes_clear(&text);
+	free(path);
+}
+
+static bool
+wants_color(const struct console_options *options)
+{
+	const char *no_color = getenv("NO_COLOR");
+
+	if (options->color != COLOR_WHEN_ABLE)
+		return options->color == COLOR_ALWAYS;
+	return no_color == NULL || *no_color == '\0';
+}
+
+static enum status
+start_renderer(struct renderer **dst, const struct console_options *options,
+	struct err *err)
+{
+	struct renderer_place place = {
+		.in = stdin,
+		.out = stdout,
+		.ascii = options->ascii,
+		.color = wants_color(options),
+	};
+	bool terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+
+	if (!options->plain && terminal &&
+		render_curses.start(dst, &place, err) == STATUS_OK)
+		return STATUS_OK;
+	return render_plain.start(dst, &place, err);
+}
+
+enum status
+console_run(struct room *room, const struct console_options *options,
+	struct err *err)
+{
+	struct console console = {.options = options};
+	enum status status;
+
+	if (options->player != PLAYED_BY_PEOPLE && !room->session->rehearsal)
+		return err_set(err, STATUS_USAGE,
+			"only a rehearsal can be played");
+	renderer_catch_signals();
+	status = start_renderer(&console.renderer, options, err);
+	if (status != STATUS_OK)
+		return status;
+	view_init(&console.view, room, room->session);
+	console.view.ascii = options->ascii ||
+		strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+	read_training_pin(&console.view);
+	room->progress = on_progress;
+	room->progress_context = &console;
+	status = run(&console, err);
+	room->progress = NULL;
+	console.renderer->ops->stop(console.renderer);
+	if (status == STATUS_OK)
+		status = result(&console.view, err);
+	view_clear(&console.view);
+	return status;
+}

@@ -1,0 +1,47 @@
+/*
+ * The pages of the pre-flight screen.
+ */
+#ifndef UI_PREFLIGHT_H
+#define UI_PREFLIGHT_H
+
+#include "view.h"
+
+void
+preflight_draw_summary(const struct view *view, struct page *page);
+void
+preflight_draw_slots(const struct view *view, struct page *page);
+void
+preflight_draw_changes(const struct view *view, struct page *page);
+void
+preflight_draw_words(const struct view *view, struct page *page);
+
+/* Pages that all rules with their reasons take, and one of them. */
+size_t
+preflight_rule_pages(const struct view *view, const struct page *page);
+void
+preflight_draw_rules(const struct view *view, struct page *page,
+	size_t number);
+
+/* One rule, its verdict word, its reason in full; returns rows used; page
+ * NULL only counts. */
+int
+preflight_rule(struct page *page, int row, int column, int width,
+	const struct session_rule *rule);
+
+/* "PASS", "FAIL", "OFF". */
+const char *
+preflight_word(const struct session_rule *rule);
+
+/* How many of each of the three. */
+struct preflight_counts {
+	size_t pass, fail, off;
+};
+
+struct preflight_counts
+preflight_count(const struct session *session);
+
+/* "ksr-root-2017-q2-0.xml". */
+const char *
+preflight_file(const struct session *session);
+
+#endif

@@ -1,0 +1,173 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "base/utc.h"
+#include "changes.h"
+#include "layout.h"
+#include "preflight.h"
+#include "w_words.h"
+
+#define TAGS_MAX 4
+#define RULE_WIDTH (LAYOUT_END - LAYOUT_TEXT)
+
+static int
+rule_rows(const struct page *page)
+{
+	return layout_bottom(page) - LAYOUT_BODY - 1;
+}
+
+/* The first rule of the page behind the one that begins at first. */
+static size_t
+next_page(const struct session *session, size_t first, int rows)
+{
+	int used = 0;
+
+	while (first < session->rule_count) {
+		used += preflight_rule(NULL, 0, 0, RULE_WIDTH,
+			&session->rules[first]);
+		if (used > rows)
+			break;
+		first++;
+	}
+	return first;
+}
+
+size_t
+preflight_rule_pages(const struct view *view, const struct page *page)
+{
+	size_t first = 0;
+	size_t pages = 0;
+
+	while (first < view->session->rule_count) {
+		size_t next = next_page(view->session, first, rule_rows(page));
+
+		first = next > first ? next : first + 1;
+		pages++;
+	}
+	return pages;
+}
+
+void
+preflight_draw_rules(const struct view *view, struct page *page,
+	size_t number)
+{
+	const struct session *session = view->session;
+	int rows = rule_rows(page);
+	int row = LAYOUT_BODY;
+	char place[64];
+	size_t first = 0;
+	size_t end;
+
+	while (number-- > 0)
+		first = next_page(session, first, rows);
+	end = next_page(session, first, rows);
+	snprintf(place, sizeof(place), "rules %zu to %zu of %zu", first + 1,
+		end, session->rule_count);
+	page_put_right(page, LAYOUT_TITLE + 1, LAYOUT_END, ROLE_DIM, place);
+	for (; first < end; first++) {
+		row += preflight_rule(page, row, LAYOUT_TEXT, RULE_WIDTH,
+			&session->rules[first]);
+	}
+}
+
+static const char *
+use_words(uint8_t use)
+{
+	if ((use & KSK_REVOKE) != 0)
+		return "revoked, signs";
+	if ((use & KSK_SIGN) == 0)
+		return "published";
+	return (use & KSK_PUBLISH) != 0 ? "signs" : "signs, unpublished";
+}
+
+static void
+draw_ksks(const struct session *session, struct page *page, int row,
+	size_t slot)
+{
+	int column = 47;
+	size_t i;
+
+	for (i = 0; i < session->policy.ksk_count; i++) {
+		uint8_t use = policy_use(&session->policy, session->schema,
+			slot, i);
+
+		if (use != KSK_ABSENT)
+			column = 2 + page_format(page, row, column, ROLE_PLAIN,
+				"%u %s", session->policy.ksks[i].tag,
+				use_words(use));
+	}
+}
+
+static void
+draw_slot(const struct session *session, struct page *page, int row,
+	size_t slot)
+{
+	const struct ksr_bundle *bundle = &session->request.bundles[slot];
+	uint16_t tags[TAGS_MAX];
+	size_t count = changes_zsk_tags(tags, TAGS_MAX, bundle);
+	char begins[UTC_SIZE];
+	char ends[UTC_SIZE];
+	int column = 34;
+	size_t i;
+
+	utc_format_date(begins, bundle->inception_utc);
+	utc_format_date(ends, bundle->expiration_utc);
+	page_format(page, row, LAYOUT_EDGE, ROLE_PLAIN, "%zu", slot + 1);
+	page_format(page, row, LAYOUT_TEXT, ROLE_PLAIN, "%s  %s", begins, ends);
+	for (i = 0; i < count; i++)
+		column = 1 + page_format(page, row, column, ROLE_PLAIN, "%u",
+			tags[i]);
+	draw_ksks(session, page, row, slot);
+}
+
+void
+preflight_draw_slots(const struct view *view, struct page *page)
+{
+	const struct session *session = view->session;
+	int row = LAYOUT_BODY;
+	size_t i;
+
+	page_put(page, row++, LAYOUT_EDGE, ROLE_DIM,
+		"Slot  Begins      Ends          ZSK tags     KSKs");
+	for (i = 0; i < session->request.bundle_count; i++)
+		draw_slot(session, page, row++, i);
+}
+
+void
+preflight_draw_changes(const struct view *view, struct page *page)
+{
+	struct buf list = {0};
+	int row = LAYOUT_BODY;
+	const char *at;
+	size_t len;
+
+	changes_list(&list, view->session);
+	if (list.len == 0)
+		page_put(page, row++, LAYOUT_TEXT, ROLE_PLAIN,
+			"Nothing changes from slot to slot.");
+	for (at = buf_text(&list); *at != '\0' &&
+		row < layout_bottom(page) - 2; at += len + 1) {
+		len = strcspn(at, "\n");
+		page_format(page, row++, LAYOUT_TEXT, ROLE_PLAIN, "%.*s",
+			(int)len, at);
+	}
+	page_put(page, row + 1, LAYOUT_TEXT, ROLE_DIM,
+		view->session->has_previous ?
+		"Compared slot by slot, and with the previous SKR." :
+		"Compared slot by slot; there is no previous SKR.");
+	buf_clear(&list);
+}
+
+void
+preflight_draw_words(const struct view *view, struct page *page)
+{
+	struct words_grid grid = {
+		.digests = &view->session->inputs[SESSION_KSR].sha256,
+		.count = 1,
+		.words = DIGEST_LEN,
+	};
+
+	words_draw(page, LAYOUT_BODY, &grid);
+	page_format(page, LAYOUT_BODY + 9, LAYOUT_TEXT, ROLE_PLAIN,
+		"SHA-256 of %s", preflight_file(view->session));
+}

@@ -1,0 +1,344 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "base/utc.h"
+#include "changes.h"
+#include "layout.h"
+#include "preflight.h"
+
+#define SLOTS_MAX 9
+#define RIGHT_COLUMN 52
+#define NUMBER_COLUMN 63
+#define VERDICT_COLUMN 73
+#define TAGS_MAX 4
+#define DAY_S (24 * 60 * 60)
+
+const char *
+preflight_word(const struct session_rule *rule)
+{
+	return rule->off ? "OFF" : verdict_word(rule->verdict);
+}
+
+struct preflight_counts
+preflight_count(const struct session *session)
+{
+	struct preflight_counts counts = {0, 0, 0};
+	size_t i;
+
+	for (i = 0; i < session->rule_count; i++) {
+		const struct session_rule *rule = &session->rules[i];
+
+		if (rule->off)
+			counts.off++;
+		else if (rule->verdict == VERDICT_PASS)
+			counts.pass++;
+		else
+			counts.fail++;
+	}
+	return counts;
+}
+
+const char *
+preflight_file(const struct session *session)
+{
+	const struct ceremony_input *input =
+		ceremony_find_input(&session->ceremony, "ksr.xml");
+
+	return input == NULL || input->from == NULL ? "ksr.xml" : input->from;
+}
+
+static enum page_role
+role_of(const char *word)
+{
+	return strcmp(word, "PASS") == 0 ? ROLE_PASS :
+		strcmp(word, "OFF") == 0 ? ROLE_OFF : ROLE_FAIL;
+}
+
+int
+preflight_rule(struct page *page, int row, int column, int width,
+	const struct session_rule *rule)
+{
+	const char *word = preflight_word(rule);
+	const char *reason = rule->off && rule->off_reason != NULL ?
+		rule->off_reason : rule->reason;
+
+	if (page == NULL)
+		return 1 + layout_rows(reason, width);
+	page_put(page, row, column, role_of(word), word);
+	page_put(page, row, column + 5, strcmp(word, "PASS") == 0 ? ROLE_PLAIN :
+		ROLE_STRONG, rule->name);
+	return 1 + layout_paragraph(page, row + 1, column, width, 20,
+		ROLE_PLAIN, reason);
+}
+
+static void
+draw_counts(const struct view *view, struct page *page)
+{
+	struct preflight_counts counts = preflight_count(view->session);
+	int column = LAYOUT_EDGE;
+
+	column = page_format(page, LAYOUT_BODY, column, ROLE_STRONG, "%zu PASS",
+		counts.pass);
+	column = page_format(page, LAYOUT_BODY, column + 3, counts.fail > 0 ?
+		ROLE_FAIL : ROLE_PLAIN, "%zu FAIL", counts.fail);
+	column = page_format(page, LAYOUT_BODY, column + 3, counts.off > 0 ?
+		ROLE_OFF : ROLE_PLAIN, "%zu OFF", counts.off);
+	page_format(page, LAYOUT_BODY, column + 4, ROLE_PLAIN, "%s   %zu bytes",
+		preflight_file(view->session), view->session->request.size);
+}
+
+/* What the KSKs do in a slot, in a word that fits. */
+static void
+say_ksks(char dst[16], const struct session *session, size_t slot)
+{
+	unsigned signs = 0;
+	unsigned revokes = 0;
+	size_t i;
+
+	for (i = 0; i < session->policy.ksk_count; i++) {
+		uint8_t use = policy_use(&session->policy, session->schema,
+			slot, i);
+
+		signs += (use & KSK_SIGN) != 0;
+		revokes += (use & KSK_REVOKE) != 0;
+	}
+	if (revokes > 0)
+		snprintf(dst, 16, "rev.");
+	else if (signs == 1)
+		snprintf(dst, 16, "signs");
+	else
+		snprintf(dst, 16, "%u sig", signs);
+}
+
+static void
+draw_ksk_head(const struct session *session, struct page *page, int row)
+{
+	size_t found = 0;
+	uint16_t tag = 0;
+	size_t slot;
+	size_t i;
+
+	for (i = 0; i < session->policy.ksk_count; i++) {
+		for (slot = 0; slot < session->request.bundle_count; slot++) {
+			if (policy_use(&session->policy, session->schema, slot,
+				i) == 0)
+				continue;
+			tag = session->policy.ksks[i].tag;
+			found++;
+			break;
+		}
+	}
+	if (found == 1)
+		page_format(page, row, 45, ROLE_DIM, "KSK %u", tag);
+	else
+		page_put(page, row, 45, ROLE_DIM, "KSKs");
+}
+
+static void
+draw_slot(const struct session *session, struct page *page, int row,
+	size_t slot)
+{
+	const struct ksr_bundle *bundle = &session->request.bundles[slot];
+	uint16_t tags[TAGS_MAX];
+	size_t count = changes_zsk_tags(tags, TAGS_MAX, bundle);
+	char begins[UTC_SIZE];
+	char ends[UTC_SIZE];
+	char ksks[16];
+	int column = 32;
+	size_t i;
+
+	utc_format_date(begins, bundle->inception_utc);
+	utc_format_date(ends, bundle->expiration_utc);
+	page_format(page, row, LAYOUT_EDGE, ROLE_PLAIN, "%zu", slot + 1);
+	page_put(page, row, LAYOUT_TEXT, ROLE_PLAIN, begins);
+	page_put(page, row, 20, ROLE_PLAIN, ends);
+	for (i = 0; i < count && column < 42; i++)
+		column = 1 + page_format(page, row, column, ROLE_PLAIN, "%u",
+			tags[i]);
+	say_ksks(ksks, session, slot);
+	page_put(page, row, 45, ROLE_PLAIN, ksks);
+}
+
+static void
+draw_slots(const struct session *session, struct page *page, int row)
+{
+	size_t count = session->request.bundle_count;
+	size_t i;
+
+	page_put(page, row, LAYOUT_EDGE, ROLE_DIM,
+		"Slot  Begins      Ends        ZSK tags");
+	draw_ksk_head(session, page, row);
+	for (i = 0; i < count && i < SLOTS_MAX; i++)
+		draw_slot(session, page, row + 1 + (int)i, i);
+	if (count > SLOTS_MAX)
+		page_format(page, row + 1 + SLOTS_MAX, LAYOUT_EDGE, ROLE_DIM,
+			"%zu more slots: Tab", count - SLOTS_MAX);
+}
+
+static void
+draw_group(const struct session *session, struct page *page, int row,
+	enum rule_group group)
+{
+	size_t pass = 0;
+	size_t count = 0;
+	size_t i;
+
+	for (i = 0; i < session->rule_count; i++) {
+		const struct rule *rule = rule_find(session->rules[i].name);
+
+		if (rule == NULL || rule->group != group)
+			continue;
+		count++;
+		pass += session->rules[i].verdict == VERDICT_PASS &&
+			!session->rules[i].off;
+	}
+	page_put(page, row, RIGHT_COLUMN, ROLE_PLAIN, rule_group_name(group));
+	page_format(page, row, NUMBER_COLUMN, ROLE_PLAIN, "%zu of %zu", pass,
+		count);
+	page_put(page, row, VERDICT_COLUMN, pass == count && count > 0 ?
+		ROLE_PASS : ROLE_FAIL, pass == count && count > 0 ? "PASS" :
+		"FAIL");
+}
+
+static int64_t
+last_expiration(const struct ksr *ksr)
+{
+	int64_t last = 0;
+	size_t i;
+
+	for (i = 0; i < ksr->bundle_count; i++) {
+		if (ksr->bundles[i].expiration_utc > last)
+			last = ksr->bundles[i].expiration_utc;
+	}
+	return last;
+}
+
+static bool
+has_gap(const struct ksr *ksr)
+{
+	size_t i;
+
+	for (i = 1; i < ksr->bundle_count; i++) {
+		if (ksr->bundles[i].inception_utc >
+			ksr->bundles[i - 1].expiration_utc)
+			return true;
+	}
+	return false;
+}
+
+/* "2017 Q1" of the day on which an SKR begins. */
+static void
+say_quarter(char dst[32], int64_t begins_utc)
+{
+	char date[UTC_SIZE];
+	int month;
+
+	utc_format_date(date, begins_utc);
+	month = (date[5] - '0') * 10 + date[6] - '0';
+	snprintf(dst, 32, "%.4s Q%d", date, (month - 1) / 3 + 1);
+}
+
+static void
+draw_numbers(const struct session *session, struct page *page, int row)
+{
+	const struct ksr *request = &session->request;
+	int64_t ends = last_expiration(request);
+	char quarter[32];
+	long days;
+
+	if (request->bundle_count == 0)
+		return;
+	if (session->has_previous && session->previous.bundle_count > 0) {
+		say_quarter(quarter,
+			session->previous.bundles[0].inception_utc);
+		page_format(page, row, RIGHT_COLUMN, ROLE_PLAIN,
+			"Chains to  %s", quarter);
+		days = (long)((last_expiration(&session->previous) -
+			request->bundles[0].inception_utc) / DAY_S);
+		page_format(page, row + 1, RIGHT_COLUMN, ROLE_PLAIN,
+			"Overlap    %ld days", days);
+	} else {
+		page_put(page, row, RIGHT_COLUMN, ROLE_FAIL,
+			"Chains to  nothing: no SKR");
+	}
+	page_format(page, row + 2, RIGHT_COLUMN, ROLE_PLAIN,
+		"Covers     %ld days, %s", (long)((ends -
+		request->bundles[0].inception_utc) / DAY_S),
+		has_gap(request) ? "a GAP" : "no gap");
+	page_format(page, row + 3, RIGHT_COLUMN, ROLE_PLAIN,
+		"Horizon    %ld of %ld days", (long)((ends -
+		session->clock_utc) / DAY_S),
+		(long)(session->policy.horizon_s / DAY_S));
+}
+
+static void
+draw_groups(const struct session *session, struct page *page, int row)
+{
+	enum rule_group group;
+
+	for (group = RULE_FORM; group <= RULE_PLAN; group++)
+		draw_group(session, page, row + (int)group, group);
+	draw_numbers(session, page, row + 5);
+}
+
+/* Every FAIL and OFF with its reason; page NULL only counts rows. */
+static int
+draw_refused(const struct session *session, struct page *page, int row,
+	int column, int width)
+{
+	int used = 0;
+	size_t i;
+
+	for (i = 0; i < session->rule_count; i++) {
+		const struct session_rule *rule = &session->rules[i];
+
+		if (rule->verdict == VERDICT_PASS && !rule->off)
+			continue;
+		used += preflight_rule(page, row + used, column, width, rule);
+	}
+	return used;
+}
+
+static void
+draw_changed(const struct session *session, struct page *page, int row)
+{
+	struct buf list = {0};
+	struct buf line = {0};
+	const char *at;
+
+	changes_list(&list, session);
+	for (at = buf_text(&list); *at != '\0'; at++)
+		buf_add_text(&line, *at == '\n' ? "; " : (char[]){*at, '\0'});
+	buf_add_text(&line, list.len > 0 ? "nothing else" : "nothing");
+	page_put(page, row, LAYOUT_EDGE, ROLE_PLAIN, "Changed");
+	if (page_width(buf_text(&line)) <= LAYOUT_END - 14)
+		page_put(page, row, 14, ROLE_PLAIN, buf_text(&line));
+	else
+		page_put(page, row, 14, ROLE_PLAIN, "more than fits here: the "
+			"page Changes has all of it");
+	buf_clear(&list);
+	buf_clear(&line);
+}
+
+void
+preflight_draw_summary(const struct view *view, struct page *page)
+{
+	const struct session *session = view->session;
+	int room = layout_bottom(page) - LAYOUT_BODY - 3;
+	int width = LAYOUT_END - RIGHT_COLUMN;
+	int refused = draw_refused(session, NULL, 0, 0, width);
+	int row = LAYOUT_BODY + 2;
+
+	draw_counts(view, page);
+	if (refused > room) {
+		draw_refused(session, page, row, LAYOUT_EDGE,
+			LAYOUT_END - LAYOUT_EDGE);
+		return;
+	}
+	draw_slots(session, page, row);
+	if (refused > 0)
+		draw_refused(session, page, row, RIGHT_COLUMN, width);
+	else
+		draw_groups(session, page, row + 1);
+	draw_changed(session, page, layout_bottom(page) - 1);
+}

@@ -1,0 +1,286 @@
+/*
+ * Pages on a terminal, with ncurses. The only file that knows curses and the
+ * only one that reads keys from it.
+ */
+#include <curses.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "renderer.h"
+
+#define ESCAPE_WAIT_MS 200
+
+struct curses {
+	struct renderer renderer;
+	SCREEN *screen;
+	int in;
+	int out;
+	chtype roles[ROLE_COUNT];
+};
+
+struct look {
+	attr_t attributes;
+	short color; /* foreground, -1: as it is */
+};
+
+static const struct look looks[ROLE_COUNT] = {
+	[ROLE_PLAIN] = {A_NORMAL, -1},
+	[ROLE_TITLE] = {A_BOLD, -1},
+	[ROLE_STRONG] = {A_BOLD, -1},
+	[ROLE_DIM] = {A_DIM, -1},
+	[ROLE_BAR] = {A_REVERSE, -1},
+	[ROLE_RULE] = {A_DIM, -1},
+	[ROLE_PASS] = {A_NORMAL, COLOR_GREEN},
+	[ROLE_FAIL] = {A_BOLD, COLOR_RED},
+	[ROLE_OFF] = {A_BOLD, COLOR_YELLOW},
+	[ROLE_REHEARSAL] = {A_BOLD, COLOR_MAGENTA},
+	[ROLE_BAR_REHEARSAL] = {A_REVERSE | A_BOLD, COLOR_MAGENTA},
+	[ROLE_FOCUS] = {A_BOLD, COLOR_CYAN},
+	[ROLE_INPUT] = {A_BOLD, -1},
+	[ROLE_HINT] = {A_DIM, -1},
+};
+
+static const struct {
+	int code;
+	enum action action;
+} codes[] = {
+	{KEY_ENTER, ACTION_ENTER},
+	{KEY_UP, ACTION_UP},
+	{KEY_DOWN, ACTION_DOWN},
+	{KEY_LEFT, ACTION_LEFT},
+	{KEY_RIGHT, ACTION_RIGHT},
+	{KEY_PPAGE, ACTION_PAGE_UP},
+	{KEY_NPAGE, ACTION_PAGE_DOWN},
+	{KEY_BACKSPACE, ACTION_ERASE},
+	{KEY_BTAB, ACTION_TAB},
+};
+
+static void
+set_looks(struct curses *curses, bool color)
+{
+	size_t i;
+
+	color = color && has_colors() && start_color() == OK &&
+		use_default_colors() == OK;
+	for (i = 0; i < ROLE_COUNT; i++) {
+		curses->roles[i] = looks[i].attributes;
+		if (color && looks[i].color >= 0) {
+			init_pair((short)(i + 1), looks[i].color, -1);
+			curses->roles[i] |= (chtype)COLOR_PAIR((int)i + 1);
+		}
+	}
+}
+
+static void
+set_modes(void)
+{
+	raw(); /* Ctrl-C, Ctrl-Z, Ctrl-S arrive as keys */
+	noecho();
+	nonl();
+	keypad(stdscr, TRUE);
+	nodelay(stdscr, TRUE);
+	set_escdelay(ESCAPE_WAIT_MS);
+}
+
+/* A dumb terminal succeeds in newterm(): it must place the cursor. */
+static bool
+places_cursor(void)
+{
+	const char *move_cursor = tigetstr("cup");
+
+	return move_cursor != NULL && move_cursor != (char *)-1 &&
+		*move_cursor != '\0';
+}
+
+static enum status
+start(struct renderer **dst, const struct renderer_place *place,
+	struct err *err)
+{
+	struct curses *curses;
+	SCREEN *screen = newterm(NULL, place->out, place->in);
+
+	if (screen == NULL) {
+		return err_set(err, STATUS_FILE,
+			"this terminal is unknown (TERM)");
+	}
+	set_term(screen);
+	if (!places_cursor()) {
+		endwin();
+		delscreen(screen);
+		return err_set(err, STATUS_FILE,
+			"this terminal cannot place the cursor");
+	}
+	curses = mem_new(1, sizeof(*curses));
+	curses->renderer.ops = &render_curses;
+	curses->screen = screen;
+	curses->in = fileno(place->in);
+	curses->out = fileno(place->out);
+	set_modes();
+	set_looks(curses, place->color);
+	*dst = &curses->renderer;
+	return STATUS_OK;
+}
+
+static void
+size(const struct renderer *renderer, int *rows, int *columns)
+{
+	(void)renderer;
+	getmaxyx(stdscr, *rows, *columns);
+}
+
+static void
+draw(struct renderer *renderer, const struct page *page)
+{
+	struct curses *curses = (struct curses *)renderer;
+	size_t i;
+
+	erase();
+	for (i = 0; i < page->span_count; i++) {
+		const struct page_span *span = &page->spans[i];
+
+		attrset((int)curses->roles[span->role]);
+		mvaddstr(span->row, span->column, span->text);
+	}
+	attrset(A_NORMAL);
+	if (page->focus_row >= 0)
+		move(page->focus_row, page->focus_column);
+	else
+		move(page->rows - 1, 0);
+	refresh();
+}
+
+static void
+of_code(struct input *dst, int code)
+{
+	size_t i;
+
+	dst->kind = INPUT_ACTION;
+	if (code == KEY_RESIZE)
+		dst->kind = INPUT_RESIZE;
+	for (i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
+		if (codes[i].code == code)
+			dst->action = codes[i].action;
+	}
+	if (code >= KEY_F(1) && code <= KEY_F(12))
+		dst->action = key_of_function(code - KEY_F0);
+}
+
+static void
+of_character(struct input *dst, wint_t character)
+{
+	dst->kind = INPUT_ACTION;
+	if (character == '\r' || character == '\n')
+		dst->action = ACTION_ENTER;
+	else if (character == '\t')
+		dst->action = ACTION_TAB;
+	else if (character == 0x7f)
+		dst->action = ACTION_ERASE;
+	else if (character < 0x20)
+		dst->action = key_of_control((char)(character + 0x40));
+	else {
+		dst->kind = INPUT_CHAR;
+		dst->character = (uint32_t)character;
+	}
+}
+
+/* False when no key is there. */
+static bool
+take_key(struct input *dst)
+{
+	wint_t character;
+	int what = get_wch(&character);
+
+	if (what == ERR)
+		return false;
+	if (what == KEY_CODE_YES)
+		of_code(dst, (int)character);
+	else
+		of_character(dst, character);
+	return true;
+}
+
+/* A terminal that is gone reads as ready and empty. */
+static bool
+is_gone(const struct curses *curses)
+{
+	char byte;
+
+	return renderer_wait(curses->in, 0) == 1 && !isatty(curses->in) &&
+		read(curses->in, &byte, 0) == 0;
+}
+
+static void
+read_key(struct renderer *renderer, struct input *dst, int timeout_ms)
+{
+	struct curses *curses = (struct curses *)renderer;
+	int ready;
+
+	memset(dst, 0, sizeof(*dst));
+	while (!renderer_take_signal(dst) && !take_key(dst)) {
+		ready = renderer_wait(curses->in, timeout_ms);
+		if (ready == 0)
+			return;
+		if (ready == 1 && !take_key(dst)) {
+			dst->kind = is_gone(curses) ? INPUT_END : INPUT_NONE;
+			return;
+		}
+		if (ready == 1)
+			return;
+	}
+}
+
+static void
+flush_keys(struct renderer *renderer)
+{
+	(void)renderer;
+	flushinp();
+}
+
+static void
+pause_job(struct renderer *renderer)
+{
+	struct sigaction plain = {.sa_handler = SIG_DFL};
+	struct sigaction before;
+
+	(void)renderer;
+	endwin();
+	sigaction(SIGTSTP, &plain, &before);
+	kill(0, SIGTSTP);
+	sigaction(SIGTSTP, &before, NULL);
+	refresh();
+}
+
+static void
+repaint(struct renderer *renderer)
+{
+	(void)renderer;
+	clearok(curscr, TRUE);
+}
+
+static void
+stop(struct renderer *renderer)
+{
+	struct curses *curses = (struct curses *)renderer;
+
+	move(getmaxy(stdscr) - 1, 0);
+	refresh();
+	endwin();
+	delscreen(curses->screen);
+	free(curses);
+}
+
+const struct renderer_ops render_curses = {
+	.name = "curses",
+	.start = start,
+	.size = size,
+	.draw = draw,
+	.read = read_key,
+	.flush = flush_keys,
+	.pause = pause_job,
+	.repaint = repaint,
+	.stop = stop,
+};

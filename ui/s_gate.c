@@ -1,0 +1,307 @@
+/*
+ * The gate: exactly this plan, who has confirmed it, SHUT or OPEN.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "who.h"
+#include "layout.h"
+#include "preflight.h"
+#include "screens.h"
+#include "w_people.h"
+#include "w_words.h"
+
+#define VALUE_COLUMN 12
+#define NAME_COLUMN 14
+#define INITIALS_COLUMN 32
+#define PIN_COLUMN 46
+#define TIME_COLUMN 60
+#define VOICES_MAX 8
+
+static void
+put_label(struct page *page, int row, const char *label)
+{
+	page_put(page, row, LAYOUT_EDGE, ROLE_PLAIN, label);
+}
+
+/* How many words of the request were read back. */
+static void
+say_readback(char *dst, size_t size, const struct session *session)
+{
+	size_t step;
+	size_t i;
+	size_t pass = 0;
+
+	dst[0] = '\0';
+	for (step = 0; step < session->step; step++) {
+		const struct session_step *now = &session->steps[step];
+
+		if (session->script.steps[step].words != WORDS_KSR)
+			continue;
+		for (i = 0; i < now->value_count; i++)
+			pass += now->values[i].field == SESSION_BLANK &&
+				now->values[i].verdict == VERDICT_PASS;
+		snprintf(dst, size, "readback %zu of %zu %s", pass,
+			now->blank_count, now->complete &&
+			pass == now->blank_count ? "PASS" : "FAIL");
+	}
+}
+
+static int
+draw_request(const struct session *session, struct page *page, int row)
+{
+	struct preflight_counts counts = preflight_count(session);
+	char words[128];
+	char readback[64];
+	int column;
+
+	put_label(page, row, "Request");
+	column = page_format(page, row, VALUE_COLUMN, ROLE_PLAIN,
+		"%s   %zu slots", preflight_file(session),
+		session->request.bundle_count);
+	page_format(page, row, column + 3, counts.fail > 0 ? ROLE_FAIL :
+		ROLE_PLAIN, "%zu PASS   %zu FAIL   %zu OFF", counts.pass,
+		counts.fail, counts.off);
+	words_first_four(words, sizeof(words),
+		&session->inputs[SESSION_KSR].sha256);
+	say_readback(readback, sizeof(readback), session);
+	column = page_format(page, row + 1, VALUE_COLUMN, ROLE_PLAIN, "%s ..",
+		words);
+	page_put(page, row + 1, column + 5, ROLE_PLAIN, readback);
+	return 2;
+}
+
+/* "1 to 9", "1, 9": the slots in which a key has this use. */
+static void
+say_slots(char *dst, size_t size, const struct session *session, size_t ksk,
+	enum ksk_use use)
+{
+	size_t count = session->request.bundle_count;
+	size_t used = 0;
+	size_t first;
+	size_t slot;
+
+	dst[0] = '\0';
+	for (slot = 0; slot < count && used < size; slot++) {
+		if ((policy_use(&session->policy, session->schema, slot, ksk) &
+			use) == 0)
+			continue;
+		first = slot;
+		while (slot + 1 < count && (policy_use(&session->policy,
+			session->schema, slot + 1, ksk) & use) != 0)
+			slot++;
+		used += (size_t)snprintf(dst + used, size - used,
+			first == slot ? "%s%zu" : "%s%zu to %zu",
+			used > 0 ? ", " : "", first + 1, slot + 1);
+	}
+}
+
+static int
+draw_keys(const struct session *session, struct page *page, int row)
+{
+	const struct policy *policy = &session->policy;
+	int used = 0;
+	char slots[64];
+	size_t i;
+
+	for (i = 0; i < policy->ksk_count && used < 2; i++) {
+		const struct policy_ksk *ksk = &policy->ksks[i];
+		bool revokes;
+
+		say_slots(slots, sizeof(slots), session, i, KSK_REVOKE);
+		revokes = slots[0] != '\0';
+		say_slots(slots, sizeof(slots), session, i, KSK_SIGN);
+		if (slots[0] == '\0')
+			continue;
+		put_label(page, row + used, used == 0 ? "Key" : "");
+		page_format(page, row + used++, VALUE_COLUMN, ROLE_PLAIN,
+			"%s   tag %u   RSA %u   signs slots %s%s", ksk->name,
+			ksk->tag, ksk->bits, slots, revokes ? ", REVOKED" : "");
+	}
+	return used;
+}
+
+static int
+draw_plan(const struct view *view, struct page *page, int row)
+{
+	const struct session *session = view->session;
+	char *name = session_skr_name(session);
+	char words[128];
+	int column;
+
+	put_label(page, row, "HSM");
+	page_format(page, row, VALUE_COLUMN, ROLE_PLAIN,
+		session->hsm.open ? "%s   serial %s   as on the case" :
+		"%s   serial %s   NOT OPEN", session->hsm.label,
+		session->hsm.serial);
+	put_label(page, row + 1, "Will be");
+	page_format(page, row + 1, VALUE_COLUMN, ROLE_PLAIN,
+		session->skr.written ? "%s   is there already" :
+		"%s   does not exist yet", name);
+	free(name);
+	put_label(page, row + 2, "Plan");
+	if (!session->gate.planned) {
+		page_put(page, row + 2, VALUE_COLUMN, ROLE_FAIL,
+			"not made yet");
+		return 3;
+	}
+	words_first_four(words, sizeof(words), &session->gate.plan);
+	column = page_put(page, row + 2, VALUE_COLUMN, ROLE_STRONG, words);
+	page_put(page, row + 2, column + 5 < 59 ? column + 5 : column + 2,
+		ROLE_PLAIN, "what each one confirms");
+	return 3;
+}
+
+static void
+put_person(const struct view *view, struct page *page, int row, size_t person)
+{
+	const struct person *who;
+
+	if (person >= view->session->ceremony.person_count)
+		return;
+	who = session_person(view->session, person);
+	page_put(page, row, LAYOUT_TEXT, ROLE_PLAIN, who->role);
+	page_put(page, row, NAME_COLUMN, ROLE_PLAIN, who->name);
+}
+
+/* Initials and PIN of the one whose turn it is. */
+static void
+draw_typing(const struct view *view, struct page *page, int row)
+{
+	static const int columns[] = {INITIALS_COLUMN, PIN_COLUMN};
+	size_t i;
+
+	for (i = 0; i < view->form.count && i < 2; i++)
+		form_draw(page, row, columns[i], &view->form, i, 4);
+}
+
+/* A person's line: confirmed, confirming, or awaited. */
+static void
+draw_voice(const struct view *view, struct page *page, int row, size_t number,
+	size_t person)
+{
+	const struct session_gate *gate = &view->session->gate;
+	char time[32];
+
+	put_person(view, page, row, person);
+	if (number < gate->voice_count) {
+		page_put(page, row, INITIALS_COLUMN, ROLE_PLAIN,
+			view->session->people[person].initials);
+		page_put(page, row, PIN_COLUMN, ROLE_PASS, "PIN right");
+		page_put(page, row, TIME_COLUMN, ROLE_PLAIN,
+			layout_time(time, gate->voices[number].at_utc));
+	} else if (number == gate->voice_count &&
+		view->awaited.what == AWAITED_VOICE) {
+		draw_typing(view, page, row);
+	} else {
+		page_put(page, row, INITIALS_COLUMN, ROLE_DIM, "awaited");
+	}
+}
+
+static size_t
+draw_voices(const struct view *view, struct page *page, int row)
+{
+	const struct session *session = view->session;
+	const struct session_gate *gate = &session->gate;
+	const struct step *step = session_current(session);
+	size_t persons[VOICES_MAX];
+	size_t taken[VOICES_MAX];
+	size_t known = 0;
+	size_t count;
+	size_t i;
+
+	for (i = 0; i < gate->voice_count && i < VOICES_MAX; i++)
+		taken[known++] = gate->voices[i].person;
+	if (view->awaited.what == AWAITED_VOICE && known < VOICES_MAX)
+		taken[known++] = view->awaited.person;
+	count = who_fill(persons, VOICES_MAX, session,
+		step->voices == NULL ? step->answers : step->voices, taken,
+		known);
+	for (i = 0; i < count; i++)
+		draw_voice(view, page, row + (int)i, i, persons[i]);
+	return count;
+}
+
+/* The CA's line, once all voices are there. */
+static void
+draw_opening(const struct view *view, struct page *page, int row)
+{
+	const struct session *session = view->session;
+
+	if (view->awaited.what == AWAITED_OPEN_GATE) {
+		put_person(view, page, row, view->awaited.person);
+		draw_typing(view, page, row);
+		return;
+	}
+	if (session->gate.emptied_why != NULL && session->gate.emptied > 0)
+		page_format(page, row, LAYOUT_EDGE, ROLE_STRONG,
+			"Emptied: %s", session->gate.emptied_why);
+}
+
+static void
+draw_words(const struct view *view, struct page *page)
+{
+	struct words_grid grid = {
+		.digests = &view->session->gate.plan,
+		.count = 1,
+		.words = DIGEST_LEN,
+	};
+
+	words_draw(page, LAYOUT_BODY, &grid);
+	layout_paragraph(page, LAYOUT_BODY + 9, LAYOUT_TEXT, LAYOUT_WIDTH, 3,
+		ROLE_PLAIN, "The plan: SHA-256 over everything that will be "
+		"signed, in order, with request, previous response, policy and "
+		"the HSM's serial. F8 goes back.");
+}
+
+static void
+draw_all(const struct view *view, struct page *page, size_t *needed)
+{
+	int bottom = layout_bottom(page);
+	int row = LAYOUT_BODY;
+
+	row += draw_request(view->session, page, row);
+	row += draw_keys(view->session, page, row);
+	row += draw_plan(view, page, row) + 1;
+	*needed = draw_voices(view, page, row);
+	draw_opening(view, page, row + (int)*needed);
+	people_draw_answer(view, page, bottom - 1, "as confirmed");
+	page_put(page, bottom - 2, LAYOUT_EDGE, ROLE_PLAIN,
+		"Then the CA opens it. An objection shuts it, whoever speaks, "
+		"no reason asked.");
+}
+
+void
+s_gate_draw(struct view *view, struct page *page)
+{
+	const struct session *session = view->session;
+	const struct step *step = session_current(session);
+	char state[64] = "the plan, SHA-256 in words";
+	size_t needed;
+
+	if (view->tab == 1) {
+		draw_words(view, page);
+	} else {
+		draw_all(view, page, &needed);
+		snprintf(state, sizeof(state), "%s   %zu of %zu have confirmed",
+			session->gate.open ? "OPEN" : "SHUT",
+			session->gate.voice_count, needed);
+	}
+	frame_title(page, step->number, step->title, state);
+	page_key(page, ACTION_ENTER, "next");
+	page_key(page, ACTION_OBJECTION, NULL);
+	page_key(page, ACTION_EXCEPTION, NULL);
+	page_key(page, ACTION_SECOND, view->tab == 1 ? "Gate" : "Words");
+	page_key(page, ACTION_HELP, NULL);
+	page_key(page, ACTION_MORE, NULL);
+}
+
+bool
+s_gate_key(struct view *view, enum action action)
+{
+	if (action != ACTION_SECOND)
+		return false;
+	view->tab = view->tab == 1 ? 0 : 1;
+	return true;
+}

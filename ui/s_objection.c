@@ -1,0 +1,120 @@
+/*
+ * An objection: anybody, no reason asked. It takes the whole screen until the
+ * objector takes it back.
+ */
+#include <stdio.h>
+
+#include "ceremony/people.h"
+#include "layout.h"
+#include "screens.h"
+
+#define PEOPLE_ROWS 8
+
+void
+s_object_form(const struct view *view, struct form *form)
+{
+	form_add(form, FORM_CHOICE, "who objects")->choices =
+		view->session->ceremony.person_count;
+	form_add(form, FORM_TEXT, "in their words, or nothing")->needed =
+		false;
+}
+
+void
+s_object_draw(struct view *view, struct page *page)
+{
+	const struct session *session = view->session;
+	int row = LAYOUT_BODY;
+	size_t i;
+
+	frame_title(page, "", "Objection", "no reason is asked");
+	page_put(page, row++, LAYOUT_TEXT, ROLE_PLAIN, "Who objects?");
+	for (i = 0; i < session->ceremony.person_count; i++) {
+		char name[FRAME_TEXT];
+
+		people_name(name, sizeof(name), session, i);
+		form_draw_choice(page, row + (int)(i % PEOPLE_ROWS),
+			LAYOUT_TEXT + (int)(i / PEOPLE_ROWS) * 35, &view->form,
+			0, i, name);
+	}
+	row += PEOPLE_ROWS + 1;
+	page_put(page, row++, LAYOUT_TEXT, ROLE_PLAIN,
+		"In their words, or nothing:");
+	if (view->form.count > 1)
+		form_draw(page, row, LAYOUT_TEXT, &view->form, 1, 68);
+	page_put(page, layout_bottom(page) - 1, LAYOUT_TEXT, ROLE_PLAIN,
+		"It shuts the gate at once and goes into the record.");
+	page_key(page, ACTION_ENTER, "next");
+	page_key(page, ACTION_UP, "Down choose");
+	page_key(page, ACTION_BACK, NULL);
+	page_key(page, ACTION_HELP, NULL);
+}
+
+void
+s_object_enter(struct view *view)
+{
+	struct err err;
+	enum status status = move_object(view->room,
+		view->form.parts[0].choice, form_text(&view->form, FORM_TEXT),
+		&err);
+
+	view_moved(view, status, &err);
+	if (status == STATUS_OK)
+		view->overlay_count = 0;
+}
+
+void
+s_objection_form(const struct view *view, struct form *form)
+{
+	(void)view;
+	form_add(form, FORM_TEXT, "how it was settled");
+}
+
+void
+s_objection_draw(struct view *view, struct page *page)
+{
+	const struct session_objection *objection = &view->session->objection;
+	const char *words = objection->words;
+	int row = LAYOUT_BODY;
+	char person[FRAME_TEXT];
+	char time[32];
+
+	people_name(person, sizeof(person), view->session,
+		objection->person);
+	frame_title(page, "", "Objection", "the gate is SHUT");
+	page_put(page, row, LAYOUT_EDGE, ROLE_PLAIN, "Who");
+	page_put(page, row++, 12, ROLE_STRONG, person);
+	page_put(page, row, LAYOUT_EDGE, ROLE_PLAIN, "When");
+	page_format(page, row++, 12, ROLE_PLAIN, "%s, at step %s",
+		layout_time(time, objection->at_utc),
+		objection->step < view->session->script.step_count ?
+		view->session->script.steps[objection->step].number : "");
+	page_put(page, row, LAYOUT_EDGE, ROLE_PLAIN, "Words");
+	row += 1 + layout_paragraph(page, row, 12, LAYOUT_END - 12, 3,
+		ROLE_STRONG, words == NULL || *words == '\0' ?
+		"none; none are asked for" : words);
+	row += 1 + layout_paragraph(page, row, LAYOUT_EDGE, LAYOUT_END -
+		LAYOUT_EDGE, 3, ROLE_PLAIN, "Nothing is signed while it "
+		"stands, and the voices of the gate are gone. No step goes "
+		"on. Talk, look, read the outline and the record; leave and "
+		"help work.");
+	page_format(page, row++, LAYOUT_EDGE, ROLE_PLAIN,
+		"Only %s takes it back, at the witness keyboard. How was it "
+		"settled?", person);
+	if (view->form.count > 0)
+		form_draw(page, row, LAYOUT_TEXT, &view->form, 0, 68);
+	page_key(page, ACTION_ENTER, "withdraw");
+	page_key(page, ACTION_OUTLINE, NULL);
+	page_key(page, ACTION_LEAVE, NULL);
+	page_key(page, ACTION_HELP, NULL);
+	page_key(page, ACTION_MORE, NULL);
+}
+
+void
+s_objection_enter(struct view *view)
+{
+	struct err err;
+
+	view_moved(view, move_withdraw(view->room,
+		view->session->objection.person,
+		form_text(&view->form, FORM_TEXT), &err), &err);
+}

@@ -1,0 +1,269 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "layout.h"
+#include "screens.h"
+#include "w_people.h"
+#include "w_table.h"
+#include "w_value.h"
+
+/* How the body of a step is divided. */
+struct division {
+	int says;   /* rows of text */
+	int fields; /* rows of values */
+	int people;
+	int next;   /* 0 or 1 */
+	int gaps;   /* blank rows between the four */
+};
+
+static bool
+is_table(const struct step *step)
+{
+	return step->rows != ROWS_NONE && step->field_count > 0;
+}
+
+static int
+draw_says(struct page *page, const struct step *step, int row, int rows)
+{
+	int used = 0;
+	size_t i;
+
+	for (i = 0; i < step->say_count; i++) {
+		const struct say *say = &step->says[i];
+
+		if (i > 0 && (say->see != step->says[i - 1].see ||
+			strcmp(say->role, step->says[i - 1].role) != 0))
+			used++;
+		if (used >= rows)
+			break;
+		if (page != NULL) {
+			page_put(page, row + used, LAYOUT_EDGE, ROLE_STRONG,
+				say->role);
+			layout_paragraph(page, row + used, LAYOUT_TEXT,
+				LAYOUT_WIDTH, rows - used, ROLE_PLAIN,
+				say->text);
+		}
+		used += layout_rows(say->text, LAYOUT_WIDTH);
+	}
+	return used < rows ? used : rows;
+}
+
+static int
+hsm_pin_rows(const struct view *view)
+{
+	return view->awaited.what == AWAITED_HSM_PIN ? 2 : 0;
+}
+
+/* Nothing scrolls: blank rows go first, then what comes next, then the rows
+ * of a table around the current one, at last the end of the text. */
+static void
+divide(struct division *dst, const struct view *view, int rows)
+{
+	const struct step *step = session_current(view->session);
+	int over;
+
+	dst->says = draw_says(NULL, step, 0, 100);
+	dst->fields = is_table(step) ? table_rows(view) : value_rows(view);
+	dst->fields += hsm_pin_rows(view);
+	dst->people = people_rows(view);
+	dst->next = 1;
+	dst->gaps = dst->fields > 0 ? 3 : 2;
+	over = dst->says + dst->fields + dst->people + dst->next + dst->gaps -
+		rows;
+	while (over > 0 && dst->gaps > 1) {
+		dst->gaps--;
+		over--;
+	}
+	if (over > 0) {
+		dst->next = 0;
+		over--;
+	}
+	while (over > 0 && dst->fields > 4 && is_table(step)) {
+		dst->fields--;
+		over--;
+	}
+	if (over > 0)
+		dst->says -= over;
+}
+
+static void
+draw_hsm_pin(const struct view *view, struct page *page, int row)
+{
+	page_put(page, row, LAYOUT_TEXT, ROLE_PLAIN, "HSM PIN");
+	form_draw(page, row, 36, &view->form, 0, 8);
+	if (view->training_pin[0] == '\0')
+		return;
+	page_format(page, row + 1, LAYOUT_TEXT, ROLE_PLAIN,
+		"The training token's PIN is %s; it stands in "
+		"rehearsal/hsm-pin.", view->training_pin);
+}
+
+static void
+draw_next(const struct view *view, struct page *page)
+{
+	const struct session *session = view->session;
+	const struct step *next;
+
+	if (session->step + 1 >= session->script.step_count)
+		return;
+	next = &session->script.steps[session->step + 1];
+	page_put(page, layout_bottom(page) - 1, LAYOUT_EDGE, ROLE_DIM, "Next");
+	page_put(page, layout_bottom(page) - 1, LAYOUT_TEXT, ROLE_DIM,
+		next->number);
+	page_put(page, layout_bottom(page) - 1, 14, ROLE_DIM, next->title);
+}
+
+/* Things that were started and still run: row 6, dim. */
+static void
+draw_background(const struct view *view, struct page *page)
+{
+	const struct session *session = view->session;
+	size_t i = session->step;
+	char time[32];
+
+	while (i-- > 0) {
+		const struct step *step = &session->script.steps[i];
+		const struct session_act *act = &session->steps[i].act;
+
+		if (step->background == 0 || !act->yes || act->at_utc +
+			step->background * 60 <= view->now_utc)
+			continue;
+		page_format(page, LAYOUT_TITLE + 1, LAYOUT_TEXT, ROLE_DIM,
+			"since %s: %s %s", layout_time(time, act->at_utc),
+			step->number, step->title);
+		return;
+	}
+}
+
+static void
+offer_keys(const struct view *view, struct page *page)
+{
+	bool both = view->awaited.what == AWAITED_VALUE &&
+		view->awaited.field != SESSION_BLANK &&
+		view->awaited.mismatches >= 2;
+	const char *enter = view->awaited.what == AWAITED_DONE ? "done" :
+		view->awaited.what == AWAITED_ANSWER ? "answer" : "next";
+
+	page_key(page, ACTION_ENTER, both ? "again" : enter);
+	if (both)
+		page_key(page, ACTION_SECOND, "Amend");
+	page_key(page, ACTION_EXCEPTION, NULL);
+	page_key(page, ACTION_OBJECTION, NULL);
+	if (!both)
+		page_key(page, ACTION_OUTLINE, NULL);
+	page_key(page, ACTION_HELP, NULL);
+	page_key(page, ACTION_MORE, NULL);
+}
+
+void
+s_step_draw(struct view *view, struct page *page)
+{
+	const struct step *step = session_current(view->session);
+	struct division parts;
+	char state[FRAME_TEXT];
+	int row = LAYOUT_BODY;
+
+	people_state(state, sizeof(state), view);
+	frame_title(page, step->number, step->title, state);
+	draw_background(view, page);
+	divide(&parts, view, layout_bottom(page) - LAYOUT_BODY);
+	row += draw_says(page, step, row, parts.says);
+	if (parts.fields > 0)
+		row++;
+	if (view->awaited.what == AWAITED_HSM_PIN)
+		draw_hsm_pin(view, page, row + parts.fields - 2);
+	if (is_table(step))
+		table_draw(view, page, row, parts.fields - hsm_pin_rows(view));
+	else
+		value_draw(view, page, row, parts.fields - hsm_pin_rows(view));
+	row += parts.fields + (parts.gaps > 1 || parts.fields == 0 ? 1 : 0);
+	people_draw(view, page, row);
+	if (parts.next > 0)
+		draw_next(view, page);
+	offer_keys(view, page);
+}
+
+void
+s_step_form(const struct view *view, struct form *form)
+{
+	const struct awaited *awaited = &view->awaited;
+	const struct step *step = session_current(view->session);
+
+	switch (awaited->what) {
+	case AWAITED_VALUE:
+		if (awaited->field == SESSION_BLANK)
+			form_add(form, FORM_TEXT, "the word")->max = 20;
+		else
+			value_add_part(form, &step->fields[awaited->field]);
+		break;
+	case AWAITED_ANSWER:
+	case AWAITED_VOICE:
+	case AWAITED_OPEN_GATE:
+		form_add_person(form, awaited->initials, awaited->pin);
+		break;
+	case AWAITED_HSM_PIN:
+		form_add(form, FORM_PIN, "HSM PIN");
+		break;
+	default:
+		break;
+	}
+}
+
+typedef enum status confirm_move(struct room *room, const char *initials,
+	const struct secret *pin, const char *page, struct err *err);
+
+static void
+confirm(struct view *view, confirm_move *move)
+{
+	char *page = view_page(view);
+	struct err err;
+
+	view_moved(view, move(view->room, form_text(&view->form,
+		FORM_INITIALS), form_pin(&view->form, 0), page, &err), &err);
+	free(page);
+}
+
+void
+s_step_enter(struct view *view)
+{
+	const struct awaited *awaited = &view->awaited;
+	struct err err;
+
+	switch (awaited->what) {
+	case AWAITED_DONE:
+		view_moved(view, move_done(view->room, &err), &err);
+		break;
+	case AWAITED_VALUE:
+		view_moved(view, move_value(view->room, awaited->row,
+			awaited->field, form_text(&view->form, FORM_TEXT),
+			&err), &err);
+		break;
+	case AWAITED_HSM_PIN:
+		view_moved(view, move_hsm_pin(view->room,
+			form_pin(&view->form, 0), &err), &err);
+		break;
+	case AWAITED_ANSWER:
+		confirm(view, move_answer);
+		break;
+	case AWAITED_VOICE:
+		confirm(view, move_voice);
+		break;
+	case AWAITED_OPEN_GATE:
+		confirm(view, move_open_gate);
+		break;
+	default:
+		break;
+	}
+}
+
+bool
+s_step_key(struct view *view, enum action action)
+{
+	if (action != ACTION_SECOND || view->awaited.what != AWAITED_VALUE ||
+		view->awaited.field == SESSION_BLANK ||
+		view->awaited.mismatches < 2)
+		return false;
+	view_push(view, SCREEN_AMEND);
+	return true;
+}

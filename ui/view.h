@@ -1,0 +1,115 @@
+/*
+ * The view: what only the console knows, beside the session: which screen
+ * lies over the step, what is being typed, which page of it is shown.
+ */
+#ifndef UI_VIEW_H
+#define UI_VIEW_H
+
+#include "ceremony/moves.h"
+#include "frame.h"
+#include "w_form.h"
+
+#define VIEW_OVERLAYS 4
+
+enum screen_id {
+	SCREEN_START,
+	SCREEN_RESUME,
+	SCREEN_SIGN_IN,
+	SCREEN_STEP,
+	SCREEN_READBACK,
+	SCREEN_PREFLIGHT,
+	SCREEN_GATE,
+	SCREEN_SIGNING,
+	SCREEN_RESULT,
+	SCREEN_OBJECTION,
+	SCREEN_EXCEPTION,
+	SCREEN_END,
+	/* These lie over the others. */
+	SCREEN_OBJECT,
+	SCREEN_EXCEPT,
+	SCREEN_AMEND,
+	SCREEN_OUTLINE,
+	SCREEN_RECORD,
+	SCREEN_PEOPLE,
+	SCREEN_HELP,
+	SCREEN_MORE,
+	SCREEN_LEAVE,
+	SCREEN_COUNT
+};
+
+struct view {
+	struct room *room; /* NULL in tests that only draw */
+	const struct session *session;
+	int64_t now_utc; /* of the room's clock, read by the loop */
+	int rows;
+	int columns;
+	bool ascii;
+	bool greeted; /* the start or resume screen was left */
+	bool busy;    /* the machine works: nobody is awaited */
+	bool keys;    /* Tab in a field: letters are keys now */
+	bool leaving; /* the console ends: nothing more is read */
+	enum status failed; /* the record cannot be written any more */
+	enum screen_id overlays[VIEW_OVERLAYS];
+	size_t overlay_count;
+	/* What the form below was made for. */
+	enum screen_id screen;
+	struct awaited awaited;
+	struct form form;
+	bool fresh; /* the form was just made: type-ahead is thrown away */
+	size_t chosen; /* person of the sign-in, row of a list */
+	size_t tab;
+	size_t tab_count; /* as drawn last */
+	size_t top;	  /* first line of what scrolls */
+	char *text;	  /* of the record's screen */
+	char message[ERR_TEXT_SIZE]; /* a refusal, until the next key */
+	char training_pin[SECRET_MAX + 1]; /* a rehearsal's HSM PIN, no secret */
+};
+
+void
+view_init(struct view *view, struct room *room, const struct session *session);
+
+/* Wipes. */
+void
+view_clear(struct view *view);
+
+/* The screen that belongs on top now. */
+enum screen_id
+view_screen(const struct view *view);
+
+/* Makes the form anew where the screen or what is awaited has changed. */
+void
+view_sync(struct view *view);
+
+void
+view_push(struct view *view, enum screen_id screen);
+void
+view_pop(struct view *view);
+
+/* Draws the whole page, frame, body and keys, after view_sync; the caller
+ * clears it. */
+void
+view_draw(struct page *dst, struct view *view);
+
+/* One input; everything that people do goes through here. */
+void
+view_input(struct view *view, const struct input *input);
+
+/* Says why something is refused, until the next key. */
+void
+view_say(struct view *view, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* After a move: status other than OK is said; what cannot be saved any more
+ * ends the console. Empties the form where it was refused. */
+void
+view_moved(struct view *view, enum status status, const struct err *err);
+
+/* The page as it is hashed: 80 columns, 24 rows, ASCII; the caller frees. */
+char *
+view_page(struct view *view);
+
+/* Where the scrolled text begins, kept within total lines of which rows are
+ * seen. */
+void
+view_scroll(struct view *view, enum action action, size_t total, size_t rows);
+
+#endif

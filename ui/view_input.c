@@ -1,0 +1,145 @@
+/*
+ * From keys to screens: what every screen has in common.
+ */
+#include "screens.h"
+
+static const struct {
+	enum action action;
+	enum screen_id screen;
+	bool running; /* only while the ceremony runs */
+} overlays[] = {
+	{ACTION_HELP, SCREEN_HELP, false},
+	{ACTION_OUTLINE, SCREEN_OUTLINE, false},
+	{ACTION_RECORD, SCREEN_RECORD, false},
+	{ACTION_PEOPLE, SCREEN_PEOPLE, false},
+	{ACTION_MORE, SCREEN_MORE, false},
+	{ACTION_LEAVE, SCREEN_LEAVE, true},
+	{ACTION_OBJECTION, SCREEN_OBJECT, true},
+	{ACTION_EXCEPTION, SCREEN_EXCEPT, true},
+};
+
+/* Why this screen cannot be opened now, or NULL. */
+static const char *
+refusal(const struct view *view, enum screen_id screen)
+{
+	if (screen == SCREEN_OBJECT && view->session->objection.open)
+		return "an objection is open already; the objector takes it "
+			"back, or it stands";
+	if (screen == SCREEN_EXCEPT &&
+		session_open_exception(view->session) != NULL)
+		return "an exception is open already: decide it first";
+	if (screen == SCREEN_EXCEPT && view->session->objection.open)
+		return "an objection is open: nothing else goes on";
+	return NULL;
+}
+
+static bool
+open_overlay(struct view *view, enum action action)
+{
+	bool running = view->session->state == SESSION_RUNNING;
+	const char *reason;
+	size_t i;
+
+	for (i = 0; i < sizeof(overlays) / sizeof(overlays[0]); i++) {
+		if (overlays[i].action != action)
+			continue;
+		if (overlays[i].running && !running)
+			return false;
+		reason = refusal(view, overlays[i].screen);
+		if (reason != NULL)
+			view_say(view, "%s", reason);
+		else if (view->screen == overlays[i].screen)
+			view_pop(view);
+		else
+			view_push(view, overlays[i].screen);
+		return true;
+	}
+	return false;
+}
+
+/* Esc: out of the screen above, to the first field, to the keys. */
+static void
+go_back(struct view *view)
+{
+	if (view->keys)
+		view->keys = false;
+	else if (screens[view->screen].overlay)
+		view_pop(view);
+	else if (view->form.at > 0)
+		form_empty(&view->form);
+	else
+		view->keys = form_types(&view->form);
+}
+
+static void
+enter(struct view *view, enum form_result result)
+{
+	if (result == FORM_DONE && screens[view->screen].enter != NULL)
+		screens[view->screen].enter(view);
+	if (result == FORM_EMPTY) {
+		view_say(view, "nothing was typed yet: %s",
+			form_focus(&view->form)->label);
+	}
+}
+
+static void
+take_action(struct view *view, const struct input *input)
+{
+	const struct screen *screen = &screens[view->screen];
+	enum form_result result;
+
+	if (input->action == ACTION_BACK) {
+		go_back(view);
+		return;
+	}
+	if (open_overlay(view, input->action))
+		return;
+	result = form_input(&view->form, input);
+	if (result != FORM_IGNORED) {
+		enter(view, result);
+		return;
+	}
+	if (screen->key != NULL && screen->key(view, input->action))
+		return;
+	if (input->action == ACTION_TAB)
+		view->keys = !view->keys && form_types(&view->form);
+}
+
+static void
+take_letter(struct view *view, const struct input *input)
+{
+	struct input twin = {.kind = INPUT_ACTION};
+
+	view->keys = false;
+	if (input->character < 0x7f)
+		twin.action = key_of_letter((char)input->character);
+	if (twin.action != ACTION_NONE)
+		take_action(view, &twin);
+}
+
+void
+view_input(struct view *view, const struct input *input)
+{
+	view_sync(view);
+	view->message[0] = '\0';
+	if (view->failed != STATUS_OK) {
+		view->leaving = view->leaving ||
+			input->action == ACTION_ENTER;
+		view_say(view, "the record cannot be written any more; Enter "
+			"leaves the console, resume goes on from what is "
+			"saved");
+		return;
+	}
+	if (input->kind == INPUT_ACTION)
+		take_action(view, input);
+	else if (input->kind == INPUT_CHAR && (view->keys ||
+		form_input(&view->form, input) == FORM_IGNORED))
+		take_letter(view, input);
+	view_sync(view);
+}
+
+void
+s_back_enter(struct view *view)
+{
+	view_pop(view);
+}

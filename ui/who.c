@@ -1,0 +1,253 @@
+#include "who.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/text.h"
+#include "ceremony/people.h"
+#include "layout.h"
+
+static bool
+is_among(const size_t *persons, size_t count, size_t person)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		if (persons[i] == person)
+			return true;
+	}
+	return false;
+}
+
+size_t
+who_fill(size_t *dst, size_t max, const struct session *session,
+	const char *roles, const size_t *taken, size_t taken_count)
+{
+	const struct ceremony *ceremony = &session->ceremony;
+	const char *start;
+	size_t count = 0;
+	size_t len;
+
+	while (count < max &&
+		(roles = text_next_word(roles, &start, &len)) != NULL) {
+		char role[16];
+		size_t person = 0;
+
+		snprintf(role, sizeof(role), "%.*s", (int)len, start);
+		if (count < taken_count) {
+			dst[count] = taken[count];
+			count++;
+			continue;
+		}
+		do
+			person = ceremony_find_person(ceremony, person, role);
+		while (is_among(dst, count, person) && ++person > 0);
+		dst[count++] = person < ceremony->person_count ? person :
+			SESSION_NOBODY;
+	}
+	return count;
+}
+
+static const char *
+keyboard(const struct session *session, size_t person)
+{
+	const struct person *who;
+
+	if (person >= session->ceremony.person_count)
+		return "";
+	who = session_person(session, person);
+	return strcmp(who->role, "CA") == 0 ? ", laptop keyboard" :
+		", witness keyboard";
+}
+
+/* The part of the form that has the focus, in words. */
+static const char *
+part_words(const struct view *view, const char *otherwise)
+{
+	const struct form_part *part = form_focus(&view->form);
+
+	return part == NULL ? otherwise : part->label;
+}
+
+static void
+say_value(struct frame *dst, const struct view *view)
+{
+	const struct awaited *awaited = &view->awaited;
+	const struct step *step = &view->session->script.steps[awaited->step];
+	char label[FRAME_TEXT];
+	char row[FRAME_TEXT] = "";
+
+	layout_lower_first(label, sizeof(label),
+		step->fields[awaited->field].label);
+	ceremony_row_label(row, sizeof(row), &view->session->ceremony, step,
+		awaited->row);
+	snprintf(dst->thing, sizeof(dst->thing), "%s: %.60s%s%.60s",
+		keyboard(view->session, awaited->person), row,
+		*row == '\0' ? "" : ", ", label);
+}
+
+static void
+say_blank(struct frame *dst, const struct view *view)
+{
+	const struct session *session = view->session;
+	const struct awaited *awaited = &view->awaited;
+	const struct step *step = &session->script.steps[awaited->step];
+	const struct session_step *now = &session->steps[awaited->step];
+	size_t reader = people_actor(session, awaited->step);
+	char typist[64];
+
+	people_name(typist, sizeof(typist), session, awaited->person);
+	people_name(dst->person, sizeof(dst->person), session, reader);
+	snprintf(dst->thing, sizeof(dst->thing),
+		" reads line %zu from own paper; %s types",
+		now->blanks[awaited->row] / 4 % 8 + 1, typist);
+	if (step->words != WORDS_KSR && step->words != WORDS_SKR) {
+		snprintf(dst->thing, sizeof(dst->thing),
+			" reads the words; %s types", typist);
+	}
+}
+
+static void
+say_rules(struct frame *dst, const struct view *view)
+{
+	const struct session *session = view->session;
+	char person[64];
+
+	people_name(person, sizeof(person), session,
+		people_next_answer(session, session->step));
+	snprintf(dst->thing, sizeof(dst->thing),
+		" reads the verdicts aloud; then %s answers", person);
+}
+
+static void
+say_decision(struct frame *dst, const struct view *view)
+{
+	char person[64];
+
+	people_name(person, sizeof(person), view->session,
+		people_for_role(view->session, "IW", NULL, 0));
+	snprintf(dst->thing, sizeof(dst->thing),
+		" chooses; then %s agrees%s", person,
+		view->awaited.pin ? ", own PIN" : "");
+}
+
+static void
+say_simple(struct frame *dst, const struct view *view, const char *words)
+{
+	snprintf(dst->thing, sizeof(dst->thing), "%s: %s",
+		keyboard(view->session, view->awaited.person), words);
+}
+
+static void
+say_awaited(struct frame *dst, const struct view *view)
+{
+	switch (view->awaited.what) {
+	case AWAITED_NOBODY:
+		snprintf(dst->thing, sizeof(dst->thing), ": %s",
+			view->session->state == SESSION_RUNNING ?
+			"the machine works" : "this console is done");
+		break;
+	case AWAITED_WITHDRAWAL:
+		snprintf(dst->thing, sizeof(dst->thing),
+			" alone takes the objection back, or it stands");
+		break;
+	case AWAITED_DECISION:
+		say_decision(dst, view);
+		break;
+	case AWAITED_RULES:
+		say_rules(dst, view);
+		break;
+	case AWAITED_VALUE:
+		if (view->awaited.field == SESSION_BLANK)
+			say_blank(dst, view);
+		else
+			say_value(dst, view);
+		break;
+	case AWAITED_DONE:
+		say_simple(dst, view, "reads aloud, does it, then Enter");
+		break;
+	case AWAITED_VOICE:
+		snprintf(dst->thing, sizeof(dst->thing),
+			"%s: %s, for exactly this plan",
+			keyboard(view->session, view->awaited.person),
+			part_words(view, "Enter"));
+		break;
+	case AWAITED_HSM_PIN:
+		say_simple(dst, view, "HSM PIN (not the PIN for today)");
+		break;
+	default:
+		say_simple(dst, view, part_words(view,
+			"Enter, once seen and heard"));
+		break;
+	}
+}
+
+/* Screens before and above the session's own. */
+static bool
+say_screen(struct frame *dst, const struct view *view)
+{
+	if (view->busy) {
+		snprintf(dst->person, sizeof(dst->person), "nobody");
+		snprintf(dst->thing, sizeof(dst->thing),
+			": the machine works");
+		return true;
+	}
+	if (view->screen != SCREEN_START && view->screen != SCREEN_RESUME)
+		return false;
+	people_name(dst->person, sizeof(dst->person), view->session,
+		people_for_role(view->session, "CA", NULL, 0));
+	snprintf(dst->thing, sizeof(dst->thing),
+		", laptop keyboard: reads this aloud, then Enter");
+	return true;
+}
+
+static void
+fill_progress(struct frame *dst, const struct view *view)
+{
+	const struct session *session = view->session;
+	size_t count = session->script.step_count;
+	size_t step = session->step < count ? session->step : count;
+	char spent[32];
+	char plan[32];
+	size_t i;
+
+	for (i = 0; i < session->script.act_count && i < FRAME_ACTS; i++) {
+		dst->acts[i] = session->script.acts[i].name;
+		dst->act_count++;
+	}
+	dst->act = step < count ? session->script.steps[step].act :
+		dst->act_count;
+	layout_hours(spent, (view->now_utc - session->started_utc) / 60);
+	layout_hours(plan, script_minutes_before(&session->script, step));
+	snprintf(dst->progress, sizeof(dst->progress),
+		"step %zu of %zu   %s, plan %s", step < count ? step + 1 : step,
+		count, spent, plan);
+}
+
+void
+who_frame(struct frame *dst, const struct view *view)
+{
+	const struct session *session = view->session;
+
+	memset(dst, 0, sizeof(*dst));
+	snprintf(dst->ceremony, sizeof(dst->ceremony),
+		"KSK CEREMONY %u  %.20s  %.12s", session->ceremony.number,
+		session->ceremony.site, session->ceremony.mode);
+	dst->rehearsal = session->rehearsal;
+	dst->now_utc = view->now_utc;
+	fill_progress(dst, view);
+	people_name(dst->person, sizeof(dst->person), session,
+		view->screen == SCREEN_SIGN_IN ? view->chosen :
+		view->awaited.person);
+	if (!say_screen(dst, view))
+		say_awaited(dst, view);
+	dst->saved = view->failed == STATUS_OK;
+	snprintf(dst->events, sizeof(dst->events), "%llu events in %.16s",
+		(unsigned long long)session->event_count,
+		view->room == NULL ? "DIR" : file_base_name(view->room->dir));
+	if (session->last[0] != '\0') {
+		snprintf(dst->last, sizeof(dst->last), "last: %.150s",
+			session->last);
+	}
+}

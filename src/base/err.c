@@ -6,6 +6,10 @@
 
 #include "base/text.h"
 
+static void
+fill(char text[ERR_TEXT_SIZE], const char *format, va_list args)
+	PRINTF_LIKE(2, 0);
+
 /* What is said may hold text from outside. */
 static void
 fill(char text[ERR_TEXT_SIZE], const char *format, va_list args)

@@ -31,15 +31,18 @@ reads_names(void)
 static void
 refuses_what_is_no_name(void)
 {
+	static const char label_of_64[] =
+		"a123456789012345678901234567890123456789012345678901234567890"
+		"123.";
 	static const char *const wrong[] = {
 		"", "..", ".a", "a..b", "a\\", "a\\25", "a\\256.",
-		"a123456789012345678901234567890123456789012345678901234567890"
-		"123.",
+		label_of_64,
 	};
 	struct dns_name name;
 	struct err err;
 	size_t i;
 
+	CU_ASSERT_EQUAL(name_parse(&name, label_of_64 + 1, &err), STATUS_OK);
 	for (i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
 		CU_ASSERT_EQUAL(name_parse(&name, wrong[i], &err),
 			STATUS_INPUT);

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "ceremony/moves.h"
 #include "console.h"
+#include "report/report.h"
 
 enum status
 hold_enter(const char *dir, struct err *err)
@@ -75,13 +76,26 @@ print_end(const struct session *session, const char *dir)
 	char hex[DIGEST_HEX_SIZE];
 
 	digest_format(hex, &session->last_digest);
-	printf("%s: %s, %llu events, last line %s\n",
+	printf("%s: %s; %llu events, the last line's SHA-256 is\n%s\n",
 		session->rehearsal ? "REHEARSAL" : "ceremony",
 		ends[session->state],
 		(unsigned long long)session->event_count, hex);
 	say_where("record", dir, RECORD_FILE);
+	say_where("in words", dir, REPORT_RECORD_FILE);
 	if (session->skr.written)
 		say_where("SKR", dir, session->skr.file);
+}
+
+/* The record is whole without these; so they come last, and a failure says
+ * only that they are not there. */
+static enum status
+write_reports(bool over, struct err *err)
+{
+	enum status status = report_write_record(".", err);
+
+	if (status == STATUS_OK && over)
+		status = report_write_manifest(".", err);
+	return status;
 }
 
 enum status
@@ -90,10 +104,17 @@ hold_room(struct room *room, const char *dir, const struct options *options,
 {
 	struct console_options console = console_of(options);
 	enum status status;
+	struct err reports;
+	bool over;
 
 	setlocale(LC_ALL, "");
 	status = console_run(room, &console, err);
+	over = room->session->state == SESSION_CLOSED ||
+		room->session->state == SESSION_ABORTED;
 	print_end(room->session, dir);
 	room_free(room);
-	return status;
+	if (write_reports(over, &reports) == STATUS_OK || status != STATUS_OK)
+		return status;
+	*err = reports;
+	return err->status;
 }

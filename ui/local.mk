@@ -44,10 +44,14 @@ bin_PROGRAMS += ksk-ceremony
 ksk_ceremony_SOURCES = \
 	%D%/bundles.c \
 	%D%/cmd_check.c %D%/cmd_check.h \
+	%D%/cmd_rehearse.c %D%/cmd_rehearse.h \
+	%D%/cmd_resume.c %D%/cmd_resume.h \
+	%D%/cmd_run.c %D%/cmd_run.h \
 	%D%/cmd_sign.c %D%/cmd_sign.h \
 	%D%/cmd_verify.c %D%/cmd_verify.h \
 	%D%/cmd_words.c %D%/cmd_words.h \
 	%D%/data.c %D%/data.h \
+	%D%/hold.c %D%/hold.h \
 	%D%/inputs.c %D%/inputs.h \
 	%D%/main.c \
 	%D%/options.c %D%/options.h \
@@ -56,7 +60,6 @@ ksk_ceremony_SOURCES = \
 	%D%/sources.c %D%/sources.h \
 	%D%/token.c %D%/token.h
 ksk_ceremony_CPPFLAGS = $(AM_CPPFLAGS) -DPKGDATADIR='"$(pkgdatadir)"'
-ksk_ceremony_LDFLAGS = $(AM_LDFLAGS) -Wl,--no-as-needed
 ksk_ceremony_LDADD = $(console_libs)
 
 # Tells a program that is not installed where the shipped documents are.

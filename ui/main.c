@@ -4,6 +4,9 @@
 #include "base/mem.h"
 #include "base/secret.h"
 #include "cmd_check.h"
+#include "cmd_rehearse.h"
+#include "cmd_resume.h"
+#include "cmd_run.h"
 #include "cmd_sign.h"
 #include "cmd_verify.h"
 #include "cmd_words.h"
@@ -20,6 +23,12 @@ const struct command commands[] = {
 		"policy schema ksr previous-skr json", cmd_verify },
 	{ "words", "FILE...", "SHA-256 in hex and in PGP words", 1, SIZE_MAX,
 		"json", cmd_words },
+	{ "rehearse", "[CEREMONY.xml]", "a rehearsal with a token of its own",
+		0, 1, "policy schema ksr previous-skr at dir autoplay",
+		cmd_rehearse },
+	{ "run", "CEREMONY.xml", "hold a ceremony", 1, 1, "dir", cmd_run },
+	{ "resume", "DIR", "go on with one that was stopped", 1, 1, "autoplay",
+		cmd_resume },
 	{ 0 },
 };
 

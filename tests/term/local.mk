@@ -3,9 +3,13 @@ dist_check_SCRIPTS = $(term_tests)
 EXTRA_DIST += \
 	tests/support/flip.py \
 	tests/support/lib.sh \
-	tests/support/same_skr.py
+	tests/support/same_skr.py \
+	tests/support/validate.py
 term_tests = \
+	%D%/exit_status.sh \
 	%D%/genuine.sh \
 	%D%/golden.sh \
+	%D%/hostile.sh \
+	%D%/rehearse.sh \
 	%D%/words.sh
 TESTS += $(term_tests)

@@ -1,7 +1,7 @@
 #include "cmd_check.h"
 
 #include "results.h"
-#include "token.h"
+#include "hsm_use.h"
 
 static enum status
 judge(const struct inputs *inputs, const struct options *options,
@@ -24,13 +24,13 @@ static enum status
 judge_with_hsm(const struct inputs *inputs, const struct options *options,
 	struct err *err)
 {
-	struct token token;
+	struct hsm_use use;
 	enum status status;
 
-	status = token_open(&token, inputs, options, err);
+	status = hsm_use_open(&use, inputs, options, err);
 	if (status == STATUS_OK)
-		status = judge(inputs, options, token.keys.findings, err);
-	token_close(&token);
+		status = judge(inputs, options, use.keys.findings, err);
+	hsm_use_close(&use);
 	return status;
 }
 

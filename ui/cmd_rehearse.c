@@ -38,11 +38,27 @@ files_clear(struct files *files)
 	source_clear(&files->previous);
 }
 
-/* The documents that the ceremony names; the policy only where one was given,
- * for the template's has no place in a ceremony. */
+/* The policy: the option's, else the ceremony's, else the shipped template. */
 static enum status
-read_named(struct files *dst, const char *path, bool given,
+read_policy(struct source *dst, const char *path, const char *named,
 	const struct options *options, struct err *err)
+{
+	char *shipped;
+	enum status status;
+
+	if (options->policy != NULL)
+		return source_read(dst, "policies", options->policy, err);
+	if (options->arg_count > 0)
+		return source_read_beside(dst, path, "policies", named, err);
+	shipped = data_path("policies", TEMPLATE);
+	status = source_read(dst, NULL, shipped, err);
+	free(shipped);
+	return status;
+}
+
+static enum status
+read_named(struct files *dst, const char *path, const struct options *options,
+	struct err *err)
 {
 	struct xml_source xml = { dst->ceremony.name, dst->ceremony.data.data,
 		dst->ceremony.data.len, 0 };
@@ -53,12 +69,9 @@ read_named(struct files *dst, const char *path, bool given,
 	if (status != STATUS_OK)
 		return status;
 	status = source_read_script(&dst->script, path, ceremony.script, err);
-	if (status == STATUS_OK && options->policy != NULL)
-		status = source_read(&dst->policy, "policies", options->policy,
-			err);
-	else if (status == STATUS_OK)
-		status = source_read_beside(&dst->policy, path, "policies",
-			given ? ceremony.policy : TEMPLATE, err);
+	if (status == STATUS_OK)
+		status = read_policy(&dst->policy, path, ceremony.policy,
+			options, err);
 	ceremony_clear(&ceremony);
 	return status;
 }
@@ -82,20 +95,29 @@ read_requests(struct files *dst, const struct options *options,
 	return status;
 }
 
+/* Always SoftHSM's: a rehearsal makes its own token. */
+static enum status
+read_profile(struct source *dst, struct err *err)
+{
+	char *path = data_path("hsm-profiles", PROFILE);
+	enum status status = source_read(dst, NULL, path, err);
+
+	free(path);
+	return status;
+}
+
 static enum status
 read_files(struct files *dst, const struct options *options, struct err *err)
 {
-	bool given = options->arg_count > 0;
-	char *path = given ? mem_string(options->args[0])
-			   : data_path("scripts", TEMPLATE);
+	char *path = options->arg_count > 0 ? mem_string(options->args[0])
+					    : data_path("scripts", TEMPLATE);
 	enum status status;
 
 	status = source_read(&dst->ceremony, NULL, path, err);
 	if (status == STATUS_OK)
-		status = read_named(dst, path, given, options, err);
+		status = read_named(dst, path, options, err);
 	if (status == STATUS_OK)
-		status = source_read(&dst->profile, "hsm-profiles", PROFILE,
-			err);
+		status = read_profile(&dst->profile, err);
 	if (status == STATUS_OK)
 		status = read_requests(dst, options, err);
 	free(path);

@@ -15,7 +15,7 @@
 #include "results.h"
 #include "sign/authorize.h"
 #include "sign/sign.h"
-#include "token.h"
+#include "hsm_use.h"
 
 /* One run of the command. */
 struct job {
@@ -23,7 +23,7 @@ struct job {
 	const char *path; /* of the SKR */
 	struct inputs inputs;
 	struct results results;
-	struct token token;
+	struct hsm_use use;
 	struct plan plan;
 };
 
@@ -137,17 +137,17 @@ make_plan(struct job *job, struct err *err)
 	const struct inputs *inputs = &job->inputs;
 	enum status status;
 
-	status = token_open(&job->token, inputs, job->options, err);
+	status = hsm_use_open(&job->use, inputs, job->options, err);
 	if (status != STATUS_OK)
 		return status;
-	status = judge(job, job->token.keys.findings, err);
+	status = judge(job, job->use.keys.findings, err);
 	print_rule(&job->results, "HSM-KEYS");
 	if (status != STATUS_OK)
 		return status;
 	return plan_make(&job->plan, &inputs->request,
 		inputs->has_previous ? &inputs->previous : NULL,
-		&inputs->policy, inputs->schema, &job->token.keys,
-		&job->token.chosen, err);
+		&inputs->policy, inputs->schema, &job->use.keys,
+		&job->use.chosen, err);
 }
 
 static enum status
@@ -158,8 +158,8 @@ sign(struct job *job, struct err *err)
 
 	status = authorize_operator(&authorization, &job->plan, err);
 	if (status == STATUS_OK)
-		status = sign_plan(&job->plan, authorization, job->token.hsm,
-			&job->token.keys, NULL, err);
+		status = sign_plan(&job->plan, authorization, job->use.hsm,
+			&job->use.keys, NULL, err);
 	authorization_free(authorization);
 	return status;
 }
@@ -192,7 +192,7 @@ print_done(const struct job *job, const struct digest *skr)
 	words_add_lines(&text, skr);
 	buf_add_format(&text,
 		"\nUNWITNESSED %s: %zu signatures, token %s, plan %s\n", now,
-		job->plan.count, job->token.chosen.serial, plan);
+		job->plan.count, job->use.chosen.serial, plan);
 	print_text(&text, stdout);
 }
 
@@ -201,7 +201,7 @@ static enum status
 verify_written(struct job *job, struct err *err)
 {
 	struct rule_input input = inputs_for_rules(&job->inputs,
-		job->token.keys.findings);
+		job->use.keys.findings);
 	struct results *results = &job->results;
 	struct digest digest;
 	enum status status;
@@ -244,7 +244,7 @@ cmd_sign(const struct options *options, struct err *err)
 	results_init(&job.results);
 	status = run(&job, err);
 	plan_clear(&job.plan);
-	token_close(&job.token);
+	hsm_use_close(&job.use);
 	results_clear(&job.results);
 	inputs_clear(&job.inputs);
 	return status;

@@ -58,7 +58,7 @@ ksk_ceremony_SOURCES = \
 	%D%/prompt.c %D%/prompt.h \
 	%D%/results.c %D%/results.h \
 	%D%/sources.c %D%/sources.h \
-	%D%/token.c %D%/token.h
+	%D%/hsm_use.c %D%/hsm_use.h
 ksk_ceremony_CPPFLAGS = $(AM_CPPFLAGS) -DPKGDATADIR='"$(pkgdatadir)"'
 ksk_ceremony_LDADD = $(console_libs)
 

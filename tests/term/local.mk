@@ -1,6 +1,7 @@
 # The program as a whole, from a shell.
 dist_check_SCRIPTS = $(term_tests)
 EXTRA_DIST += \
+	tests/support/chain.sh \
 	tests/support/flip.py \
 	tests/support/lib.sh \
 	tests/support/same_skr.py \

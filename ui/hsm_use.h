@@ -2,14 +2,14 @@
  * The HSM of check and sign: opened by its profile, one token, one login, the
  * policy's KSKs looked for.
  */
-#ifndef UI_TOKEN_H
-#define UI_TOKEN_H
+#ifndef UI_HSM_USE_H
+#define UI_HSM_USE_H
 
 #include "hsm/hsm.h"
 #include "inputs.h"
 #include "sign/plan.h"
 
-struct token {
+struct hsm_use {
 	struct hsm *hsm;
 	struct hsm_token chosen;
 	struct plan_keys keys;
@@ -19,10 +19,10 @@ struct token {
  * from --pin-file, else from the terminal. The caller closes, also after a
  * failure. */
 enum status
-token_open(struct token *dst, const struct inputs *inputs,
+hsm_use_open(struct hsm_use *dst, const struct inputs *inputs,
 	const struct options *options, struct err *err) MUST_CHECK;
 
 void
-token_close(struct token *token);
+hsm_use_close(struct hsm_use *use);
 
 #endif

@@ -1,4 +1,4 @@
-#include "token.h"
+#include "hsm_use.h"
 
 #include <string.h>
 
@@ -15,7 +15,7 @@ read_pin(struct secret *dst, const struct options *options,
 }
 
 static enum status
-login(struct token *dst, const struct inputs *inputs,
+login(struct hsm_use *dst, const struct inputs *inputs,
 	const struct options *options, struct err *err)
 {
 	struct hsm *hsm = dst->hsm;
@@ -35,7 +35,7 @@ login(struct token *dst, const struct inputs *inputs,
 }
 
 enum status
-token_open(struct token *dst, const struct inputs *inputs,
+hsm_use_open(struct hsm_use *dst, const struct inputs *inputs,
 	const struct options *options, struct err *err)
 {
 	enum status status;
@@ -54,10 +54,10 @@ token_open(struct token *dst, const struct inputs *inputs,
 }
 
 void
-token_close(struct token *token)
+hsm_use_close(struct hsm_use *use)
 {
-	plan_keys_clear(&token->keys);
-	if (token->hsm != NULL)
-		token->hsm->ops->close(token->hsm);
-	memset(token, 0, sizeof(*token));
+	plan_keys_clear(&use->keys);
+	if (use->hsm != NULL)
+		use->hsm->ops->close(use->hsm);
+	memset(use, 0, sizeof(*use));
 }

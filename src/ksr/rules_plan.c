@@ -303,7 +303,7 @@ rule_hsm_keys(struct rule_result *result, const struct rule_input *input)
 					"was not looked for");
 	}
 	if (found == 0)
-		rule_fail(result, "the schema names no KSK");
-	rule_pass(result, "%zu KSKs of schema %s are there, as the policy "
-		"says", found, input->schema->name);
+		rule_fail(result, "no schema names a KSK");
+	rule_pass(result, "%zu KSKs of the schema are there, as the policy "
+		"says", found);
 }

@@ -19,6 +19,12 @@ EXTRA_DIST += \
 	%D%/test_rules_form.c \
 	%D%/test_rules_keys.c \
 	%D%/test_rules_policy.c \
+	%D%/test_rules_timing.c \
+	%D%/test_rules_safety.c \
+	%D%/test_rules_chain.c \
+	%D%/test_rules_revoke.c \
+	%D%/test_rules_plan.c \
+	%D%/test_rules_response.c \
 	%D%/test_write.c
 %C%_unit_ksr_CPPFLAGS = $(test_cppflags)
 %C%_unit_ksr_LDADD = $(test_libs)

@@ -9,6 +9,12 @@ extern const struct test_suite suite_rules_genuine;
 extern const struct test_suite suite_rules_form;
 extern const struct test_suite suite_rules_keys;
 extern const struct test_suite suite_rules_policy;
+extern const struct test_suite suite_rules_timing;
+extern const struct test_suite suite_rules_safety;
+extern const struct test_suite suite_rules_chain;
+extern const struct test_suite suite_rules_revoke;
+extern const struct test_suite suite_rules_plan;
+extern const struct test_suite suite_rules_response;
 extern const struct test_suite suite_write;
 
 const struct test_suite *const test_suites[] = {
@@ -21,6 +27,12 @@ const struct test_suite *const test_suites[] = {
 	&suite_rules_form,
 	&suite_rules_keys,
 	&suite_rules_policy,
+	&suite_rules_timing,
+	&suite_rules_safety,
+	&suite_rules_chain,
+	&suite_rules_revoke,
+	&suite_rules_plan,
+	&suite_rules_response,
 	&suite_write,
 	NULL,
 };

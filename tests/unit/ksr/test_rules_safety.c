@@ -1,0 +1,203 @@
+#include "break.h"
+
+extern const struct test_suite suite_rules_safety;
+
+#define DAY INT64_C(86400)
+
+static void
+declared_publish(struct sample *sample)
+{
+	sample->request.zsk.publish_safety_s = 20 * DAY;
+}
+
+static void
+declared_retire(struct sample *sample)
+{
+	sample->request.zsk.retire_safety_s = 20 * DAY;
+}
+
+static void
+our_publish(struct sample *sample)
+{
+	sample->policy.publish_safety_s = 20 * DAY;
+}
+
+static void
+our_retire(struct sample *sample)
+{
+	sample->policy.retire_safety_s = 20 * DAY;
+}
+
+/* KSK B signs beside A in the slot in which it first appears. */
+static void
+sudden_ksk(struct sample *sample)
+{
+	sample->input.schema = sample_schema(sample, "sudden");
+}
+
+static const struct broken broken[] = {
+	{"KSR-POLICY-SAFETY", "(zsk-2) signs in bundle 1 and is missing in "
+		"bundle 8 of the previous SKR", declared_publish},
+	{"KSR-POLICY-SAFETY", "(zsk-1) signs in bundle 9 of the previous SKR "
+		"and is missing in bundle 2", declared_retire},
+	{"KSR-POLICY-SAFETY", "publish safety 20 days", our_publish},
+	{"KSR-POLICY-SAFETY", "retire safety 20 days", our_retire},
+	{"KSR-POLICY-SAFETY", "(ksk-b) signs in bundle 2 and is missing in "
+		"bundle 1, which is shown before it", sudden_ksk},
+};
+
+static void
+each_alone(void)
+{
+	BREAK_EACH(broken);
+}
+
+static void
+says_with(struct sample *sample, int64_t publish_s, int64_t retire_s,
+	enum verdict verdict)
+{
+	sample->policy.publish_safety_s = publish_s;
+	sample->policy.retire_safety_s = retire_s;
+	sample_run(sample);
+	CU_ASSERT_TRUE(break_says(sample, "KSR-POLICY-SAFETY", verdict, ""));
+}
+
+/* The current ZSK is shown for eleven days before slot 1, the outgoing one for
+ * ten days after the previous SKR's last. */
+static void
+windows_to_the_second(void)
+{
+	struct sample sample;
+
+	sample_init(&sample);
+	sample.request.zsk.publish_safety_s = 0;
+	sample.request.zsk.retire_safety_s = 0;
+	says_with(&sample, 11 * DAY, 10 * DAY, VERDICT_PASS);
+	says_with(&sample, 11 * DAY + 1, 10 * DAY, VERDICT_FAIL);
+	says_with(&sample, 11 * DAY, 10 * DAY + 1, VERDICT_FAIL);
+	says_with(&sample, 0, 0, VERDICT_PASS);
+	sample_clear(&sample);
+}
+
+/* What the zone showed before the previous SKR is not known. */
+static void
+beyond_history(void)
+{
+	struct sample sample;
+
+	sample_init(&sample);
+	says_with(&sample, 91 * DAY, 0, VERDICT_FAIL);
+	CU_ASSERT_TRUE(break_says(&sample, "KSR-POLICY-SAFETY", VERDICT_FAIL,
+		"bundle 1: the publish safety of 91 days reaches back further "
+		"than the previous SKR, 90 days"));
+	sample_clear(&sample);
+}
+
+static void
+set_zsk(struct sample *sample, size_t slot, size_t at, int zsk)
+{
+	struct ksr_bundle *bundle = &sample->request.bundles[slot];
+
+	if (at == bundle->key_count)
+		mem_append(&bundle->keys, &bundle->key_count,
+			sizeof(*bundle->keys));
+	break_text(&bundle->keys[at].id, sample->zsks[zsk].id);
+	dnskey_clear(&bundle->keys[at].dnskey);
+	dnskey_copy(&bundle->keys[at].dnskey, &sample->zsks[zsk].dnskey);
+}
+
+/* A ZSK that neither neighbour has is not active; where both neighbours are
+ * smaller sets, what either of them has is. */
+static void
+which_are_active(void)
+{
+	struct sample sample;
+
+	sample_init(&sample);
+	set_zsk(&sample, 4, 1, 3);
+	sample_run(&sample);
+	CU_ASSERT_TRUE(break_says(&sample, "KSR-POLICY-SAFETY", VERDICT_PASS,
+		""));
+	set_zsk(&sample, 5, 0, 3);
+	sample_run(&sample);
+	CU_ASSERT_TRUE(break_says(&sample, "KSR-POLICY-SAFETY", VERDICT_FAIL,
+		"(zsk-4) signs in bundle 5 and is missing in bundle 4"));
+	sample_clear(&sample);
+}
+
+/* Where no neighbour is smaller, all are active: a swap shows at once. */
+static void
+all_active(void)
+{
+	struct sample sample;
+
+	sample_init(&sample);
+	set_zsk(&sample, 4, 0, 3);
+	sample_run(&sample);
+	CU_ASSERT_TRUE(break_says(&sample, "KSR-POLICY-SAFETY", VERDICT_FAIL,
+		"(zsk-2) signs in bundle 4 and is missing in bundle 5, which "
+		"is shown after it"));
+	sample_clear(&sample);
+}
+
+/* A signing KSK may be revoked afterwards, but not gone. */
+static void
+ksk_afterwards(void)
+{
+	struct sample sample;
+
+	sample_init(&sample);
+	sample_set_quarter(&sample, 3, "hold", "rolled");
+	sample_run(&sample);
+	CU_ASSERT_TRUE(sample_only(&sample, NULL, NULL));
+	sample.input.schema = sample_schema(&sample, "revoke-on");
+	sample_run(&sample);
+	CU_ASSERT_TRUE(sample_only(&sample, "SKR-REVOKE", "is gone 20 days"));
+	sample.input.schema = sample_schema(&sample, "after");
+	sample_run(&sample);
+	CU_ASSERT_TRUE(break_says(&sample, "KSR-POLICY-SAFETY", VERDICT_FAIL,
+		"(ksk-a) signs in bundle 9 of the previous SKR and is missing "
+		"in bundle 1"));
+	sample_clear(&sample);
+}
+
+/* As 385 before it signs unrevoked it does not count as published. */
+static void
+revoked_before(void)
+{
+	struct sample sample;
+
+	sample_init(&sample);
+	sample_set_quarter(&sample, 3, "revoke-last", "hold");
+	sample_run(&sample);
+	CU_ASSERT_TRUE(break_says(&sample, "KSR-POLICY-SAFETY", VERDICT_FAIL,
+		"(ksk-a) signs in bundle 1 and is missing in bundle 9"));
+	sample_clear(&sample);
+}
+
+static void
+needs_a_schema(void)
+{
+	struct sample sample;
+
+	sample_init(&sample);
+	sample.input.schema = NULL;
+	sample_run(&sample);
+	CU_ASSERT_TRUE(break_says(&sample, "KSR-POLICY-SAFETY", VERDICT_FAIL,
+		"no schema of 9 slots"));
+	sample_clear(&sample);
+}
+
+static const CU_TestInfo tests[] = {
+	{"each fails alone", each_alone},
+	{"windows to the second", windows_to_the_second},
+	{"windows before all history", beyond_history},
+	{"which ZSKs are active", which_are_active},
+	{"all are active", all_active},
+	{"KSKs afterwards", ksk_afterwards},
+	{"KSKs revoked before", revoked_before},
+	{"needs a schema", needs_a_schema},
+	CU_TEST_INFO_NULL,
+};
+
+const struct test_suite suite_rules_safety = {"ksr/rules_safety", tests};

@@ -224,6 +224,64 @@ gives_it_with_the_hash_of_the_hsm(void)
 	golden_end(&g);
 }
 
+static void
+verify_file(const struct golden *g, const char *path, enum status wanted)
+{
+	struct rule_result *results = mem_new(rule_count, sizeof(*results));
+	const struct rule_input input = {.policy = &g->policy,
+		.schema = g->policy.schemas,
+		.request = &g->request,
+		.hsm = g->keys.findings};
+	struct bytes data = {0};
+	struct digest digest;
+	struct digest seen;
+	size_t count = 0;
+	struct err err;
+
+	CU_ASSERT_EQUAL(sign_verify_file(results, &count, &seen, path, &input,
+				&err), wanted);
+	CU_ASSERT_TRUE(count > 3);
+	CU_ASSERT_EQUAL_FATAL(file_read(&data, path, XML_MAX_SIZE, &err),
+		STATUS_OK);
+	digest = digest_of(data.data, data.len);
+	CU_ASSERT_TRUE(digest_equal(&digest, &seen));
+	bytes_clear(&data);
+	free(results);
+}
+
+/* What was signed is written, read again and judged; then one bit changes. */
+static void
+is_verified_as_written(void)
+{
+	struct golden g;
+	struct buf text = {0};
+	struct err err;
+	char *path;
+	char *broken;
+	char *place;
+
+	if (!golden_begin(&g, __func__))
+		return;
+	golden_plan(&g);
+	CU_ASSERT_EQUAL_FATAL(golden_sign(&g, &err), STATUS_OK);
+	path = file_join(g.softhsm.dir, "skr.xml");
+	broken = file_join(g.softhsm.dir, "broken.xml");
+	ksr_write(&text, &g.plan.response);
+	CU_ASSERT_EQUAL_FATAL(file_create(path, text.data, text.len, &err),
+		STATUS_OK);
+	verify_file(&g, path, STATUS_OK);
+	place = strstr((char *)text.data, "<SignatureData>");
+	CU_ASSERT_PTR_NOT_NULL_FATAL(place);
+	place[60] = place[60] == 'A' ? 'B' : 'A';
+	CU_ASSERT_EQUAL_FATAL(file_create(broken, text.data, text.len, &err),
+		STATUS_OK);
+	verify_file(&g, broken, STATUS_RULE);
+	buf_clear(&text);
+	free(path);
+	free(broken);
+	golden_end(&g);
+}
+
 /* A plan for one token is not signed with another. */
 static void
 signs_on_the_planned_token_only(void)
@@ -247,6 +305,7 @@ static const CU_TestInfo tests[] = {
 	{"gives the known answer", gives_the_known_answer},
 	{"gives it with the hash of the HSM",
 		gives_it_with_the_hash_of_the_hsm},
+	{"is verified as written", is_verified_as_written},
 	{"signs on the planned token only", signs_on_the_planned_token_only},
 	CU_TEST_INFO_NULL,
 };

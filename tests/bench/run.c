@@ -1,0 +1,184 @@
+/*
+ * Runs two commands in turn, many times, and compares them: wall time (median)
+ * and peak memory.
+ *
+ *	run [-n RUNS] [-r RATIO] [-m MIB] [-d FILE] -- A... -- B...
+ *
+ * FILE is removed before each run. Exit status 1 when the median of B is above
+ * RATIO times that of A, or B's peak above MIB; 2 when a command fails.
+ */
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define RUNS_MAX 1000
+
+struct command {
+	char **argv;
+	double ms[RUNS_MAX];
+	double median_ms;
+	double cpu_ms; /* all runs together */
+	long peak_kib;
+};
+
+struct limits {
+	int runs;
+	double ratio;
+	double mib;
+	const char *file;
+};
+
+static double
+now_ms(void)
+{
+	struct timespec time;
+
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return (double)time.tv_sec * 1e3 + (double)time.tv_nsec / 1e6;
+}
+
+static double
+cpu_ms(const struct rusage *usage)
+{
+	return (double)(usage->ru_utime.tv_sec + usage->ru_stime.tv_sec) * 1e3 +
+		(double)(usage->ru_utime.tv_usec + usage->ru_stime.tv_usec) /
+		1e3;
+}
+
+static void
+exec_quietly(char **argv)
+{
+	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+
+	dup2(null, STDIN_FILENO);
+	dup2(null, STDOUT_FILENO);
+	dup2(null, STDERR_FILENO);
+	execv(argv[0], argv);
+	_exit(127);
+}
+
+static void
+run_once(struct command *command, int run, const struct limits *limits)
+{
+	struct rusage usage;
+	double start;
+	int status = 0;
+	pid_t child;
+
+	if (limits->file != NULL)
+		unlink(limits->file);
+	start = now_ms();
+	child = fork();
+	if (child == 0)
+		exec_quietly(command->argv);
+	if (child < 0 || wait4(child, &status, 0, &usage) != child ||
+		status != 0) {
+		fprintf(stderr, "run: %s failed (status %d)\n",
+			command->argv[0], status);
+		exit(2);
+	}
+	command->ms[run] = now_ms() - start;
+	command->cpu_ms += cpu_ms(&usage);
+	if (usage.ru_maxrss > command->peak_kib)
+		command->peak_kib = usage.ru_maxrss;
+}
+
+static int
+compare(const void *left, const void *right)
+{
+	double a = *(const double *)left;
+	double b = *(const double *)right;
+
+	return (a > b) - (a < b);
+}
+
+static void
+report(const char *name, struct command *command, int runs)
+{
+	qsort(command->ms, (size_t)runs, sizeof(*command->ms), compare);
+	command->median_ms = command->ms[runs / 2];
+	printf("%s  median %.2f ms  least %.2f ms  cpu %.2f ms  peak %.2f MiB  "
+	       "%s\n",
+		name, command->median_ms, command->ms[0],
+		command->cpu_ms / runs, (double)command->peak_kib / 1024,
+		command->argv[0]);
+}
+
+static int
+judge(const struct command *a, const struct command *b,
+	const struct limits *limits)
+{
+	double ratio = b->median_ms / a->median_ms;
+	double mib = (double)b->peak_kib / 1024;
+	bool fast = limits->ratio <= 0 || ratio <= limits->ratio;
+	bool small = limits->mib <= 0 || mib <= limits->mib;
+
+	printf("ratio %.2f, limit %.2f: %s\n", ratio, limits->ratio,
+		fast ? "PASS" : "FAIL");
+	printf("peak %.2f MiB, limit %.0f: %s\n", mib, limits->mib,
+		small ? "PASS" : "FAIL");
+	return fast && small ? 0 : 1;
+}
+
+static void
+read_options(struct limits *limits, int argc, char **argv)
+{
+	int option;
+
+	while ((option = getopt(argc, argv, "+n:r:m:d:")) != -1) {
+		if (option == 'n')
+			limits->runs = atoi(optarg);
+		else if (option == 'r')
+			limits->ratio = atof(optarg);
+		else if (option == 'm')
+			limits->mib = atof(optarg);
+		else if (option == 'd')
+			limits->file = optarg;
+		else
+			exit(2);
+	}
+}
+
+/* Splits at the second "--". */
+static bool
+read_commands(struct command *a, struct command *b, char **argv)
+{
+	a->argv = argv;
+	while (*argv != NULL && strcmp(*argv, "--") != 0)
+		argv++;
+	if (*argv == NULL || argv[1] == NULL || a->argv == argv)
+		return false;
+	*argv = NULL;
+	b->argv = argv + 1;
+	return true;
+}
+
+int
+main(int argc, char **argv)
+{
+	static struct command a;
+	static struct command b;
+	struct limits limits = {.runs = 50};
+	int i;
+
+	read_options(&limits, argc, argv);
+	if (!read_commands(&a, &b, argv + optind) || limits.runs < 1 ||
+		limits.runs > RUNS_MAX) {
+		fprintf(stderr, "run [-n RUNS] [-r RATIO] [-m MIB] [-d FILE] "
+				"-- A... -- B...\n");
+		return 2;
+	}
+	for (i = 0; i < limits.runs; i++) {
+		run_once(&a, i, &limits);
+		run_once(&b, i, &limits);
+	}
+	report("A", &a, limits.runs);
+	report("B", &b, limits.runs);
+	return judge(&a, &b, &limits);
+}

@@ -30,6 +30,13 @@ write_all(int fd, const uint8_t *data, size_t len)
 	return true;
 }
 
+static enum status
+refuse_existing(const char *path, struct err *err)
+{
+	return err_set(err, STATUS_FILE,
+		"%s exists already and is never overwritten", path);
+}
+
 /* Opens part with flags, writes, syncs; removes what it made when it fails. */
 static enum status
 write_part(const char *part, int flags, const void *data, size_t len,
@@ -39,6 +46,10 @@ write_part(const char *part, int flags, const void *data, size_t len,
 		0644);
 	bool whole;
 
+	if (fd < 0 && errno == EEXIST)
+		return err_set(err, STATUS_FILE,
+			"%s is left from an earlier attempt; look at it and "
+			"move it away", part);
 	if (fd < 0)
 		return err_set_errno(err, STATUS_FILE, "cannot create %s",
 			part);
@@ -94,19 +105,6 @@ read_back(const char *path, const void *data, size_t len, struct err *err)
 	return status;
 }
 
-static enum status
-check_free(const char *path, const char *part, struct err *err)
-{
-	if (file_exists(path))
-		return err_set(err, STATUS_FILE,
-			"%s exists already and is never overwritten", path);
-	if (file_exists(part))
-		return err_set(err, STATUS_FILE,
-			"%s is left from an earlier attempt; look at it and "
-			"move it away", part);
-	return STATUS_OK;
-}
-
 /* part is on disk; makes it path and proves it. */
 static enum status
 publish(const char *part, const char *path, const void *data, size_t len,
@@ -115,8 +113,11 @@ publish(const char *part, const char *path, const void *data, size_t len,
 	enum status status;
 
 	if (rename_new(part, path) != 0) {
-		err_set_errno(err, STATUS_FILE, "cannot rename %s to %s", part,
-			path);
+		if (errno == EEXIST)
+			refuse_existing(path, err);
+		else
+			err_set_errno(err, STATUS_FILE,
+				"cannot rename %s to %s", part, path);
 		unlink(part);
 		return STATUS_FILE;
 	}
@@ -132,10 +133,8 @@ enum status
 file_create(const char *path, const void *data, size_t len, struct err *err)
 {
 	char *part = part_of(path);
-	enum status status = check_free(path, part, err);
+	enum status status = write_part(part, O_EXCL, data, len, err);
 
-	if (status == STATUS_OK)
-		status = write_part(part, O_EXCL, data, len, err);
 	if (status == STATUS_OK)
 		status = publish(part, path, data, len, err);
 	free(part);
@@ -146,9 +145,11 @@ enum status
 file_check_creatable(const char *path, struct err *err)
 {
 	char *part = part_of(path);
-	enum status status = check_free(path, part, err);
+	enum status status;
 
-	if (status == STATUS_OK)
+	if (file_exists(path))
+		status = refuse_existing(path, err);
+	else
 		status = write_part(part, O_EXCL, "", 0, err);
 	if (status == STATUS_OK && unlink(part) != 0)
 		status = err_set_errno(err, STATUS_FILE, "cannot remove %s",

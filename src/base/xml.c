@@ -172,11 +172,8 @@ set_callbacks(xmlParserCtxtPtr parser, struct door *door)
 	parser->sax->comment = NULL;
 }
 
-/* NOENT concerns the five predefined entities: there is no document type that
- * could declare others. */
 #define PARSE_OPTIONS \
-	(XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_NOCDATA | \
-		XML_PARSE_BIG_LINES)
+	(XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES)
 
 static xmlDocPtr
 parse_tree(const struct xml_source *source, struct door *door)

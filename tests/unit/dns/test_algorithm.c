@@ -80,8 +80,10 @@ refuses_forbidden_and_later(void)
 		CU_ASSERT_EQUAL(algorithm_digest_info(&info, row, "abc", 3,
 			&err), STATUS_INPUT);
 		CU_ASSERT_PTR_NOT_NULL(strstr(err.text, row->mnemonic));
+		err = (struct err){0};
 		CU_ASSERT_EQUAL(algorithm_verify(row, &none, "abc", 3, &none,
 			&err), VERDICT_FAIL);
+		CU_ASSERT_PTR_NOT_NULL(strstr(err.text, row->mnemonic));
 	}
 }
 

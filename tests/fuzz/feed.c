@@ -11,7 +11,12 @@
 #include "ksr/policy.h"
 #include "support/test.h"
 
+/* Sanitizers slow everything down several times. */
+#ifdef __SANITIZE_ADDRESS__
+#define SLOW_MS 10000
+#else
 #define SLOW_MS 1000
+#endif
 
 static enum status
 read_request(const struct xml_source *source, struct err *err)

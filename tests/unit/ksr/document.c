@@ -94,6 +94,14 @@ document_read(struct ksr *dst, enum ksr_kind kind, const char *text,
 	return ksr_read(dst, kind, &source, err);
 }
 
+enum status
+document_policy(struct policy *dst, const char *text, struct err *err)
+{
+	struct xml_source source = document_source(text);
+
+	return policy_parse(dst, &source, err);
+}
+
 bool
 document_message(const struct err *err, const char *part)
 {

@@ -5,6 +5,7 @@
 #define TESTS_UNIT_KSR_DOCUMENT_H
 
 #include "ksr/ksr.h"
+#include "ksr/policy.h"
 
 /* One change of a document and what must come of it: a part of the message,
  * or NULL where it stays legal. */
@@ -46,6 +47,9 @@ document_read(struct ksr *dst, enum ksr_kind kind, const char *text,
 /* Of the whole text. */
 struct xml_source
 document_source(const char *text);
+
+enum status
+document_policy(struct policy *dst, const char *text, struct err *err);
 
 /* Whether message is one clean line "doc.xml:<line>: ..." with part in it;
  * says it where not. */

@@ -12,6 +12,7 @@ EXTRA_DIST += \
 	%D%/suites.c \
 	%D%/test_ksr.c \
 	%D%/test_policy.c \
+	%D%/test_policy_refused.c \
 	%D%/test_read.c \
 	%D%/test_example.c \
 	%D%/test_rules.c \

@@ -2,6 +2,7 @@
 
 extern const struct test_suite suite_ksr;
 extern const struct test_suite suite_policy;
+extern const struct test_suite suite_policy_refused;
 extern const struct test_suite suite_read;
 extern const struct test_suite suite_example;
 extern const struct test_suite suite_rules;
@@ -20,6 +21,7 @@ extern const struct test_suite suite_write;
 const struct test_suite *const test_suites[] = {
 	&suite_ksr,
 	&suite_policy,
+	&suite_policy_refused,
 	&suite_read,
 	&suite_example,
 	&suite_rules,

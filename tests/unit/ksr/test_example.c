@@ -38,11 +38,10 @@ static void
 papers_init(struct papers *papers)
 {
 	char *text = document_load("policy-example.xml");
-	struct xml_source source = document_source(text);
 	struct err err;
 
 	*papers = (struct papers){0};
-	CU_ASSERT_EQUAL_FATAL(policy_parse(&papers->policy, &source, &err),
+	CU_ASSERT_EQUAL_FATAL(document_policy(&papers->policy, text, &err),
 		STATUS_OK);
 	free(text);
 	read_one(&papers->request, KSR_REQUEST, "ksr-example.xml");

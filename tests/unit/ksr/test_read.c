@@ -259,6 +259,36 @@ bounds_identifiers(void)
 	free(text);
 }
 
+/* text from the end of after to before left out. */
+static char *
+cut_between(const char *text, const char *after, const char *before)
+{
+	const char *first = strstr(text, after) + strlen(after);
+	const char *last = strstr(first, before);
+
+	return mem_format("%.*s%s", (int)(first - text), text, last);
+}
+
+static void
+refuses_empty_keys(void)
+{
+	char *text = document_load("ksr-example.xml");
+	char *changed = cut_between(text, "<PublicKey>", "</PublicKey>");
+	struct ksr ksr;
+	struct err err;
+
+	CU_ASSERT_EQUAL(document_read(&ksr, KSR_REQUEST, changed, &err),
+		STATUS_INPUT);
+	CU_ASSERT(document_message(&err, "PublicKey: empty, base64 is wanted"));
+	free(changed);
+	changed = cut_between(text, "<SignatureData>", "</SignatureData>");
+	CU_ASSERT_EQUAL(document_read(&ksr, KSR_REQUEST, changed, &err),
+		STATUS_INPUT);
+	CU_ASSERT(document_message(&err, "SignatureData: empty"));
+	free(changed);
+	free(text);
+}
+
 static void
 names_the_line(void)
 {
@@ -399,6 +429,7 @@ static const CU_TestInfo tests[] = {
 	{"refuses by name", refuses_by_name},
 	{"refuses other syntax", refuses_other_syntax},
 	{"bounds identifiers", bounds_identifiers},
+	{"refuses empty keys", refuses_empty_keys},
 	{"names the line", names_the_line},
 	{"tells a KSR from an SKR", tells_ksr_from_skr},
 	{"keeps every value", keeps_every_value},

@@ -222,17 +222,55 @@ breaks_ties_by_rdata(void)
 	buf_clear(&buf);
 }
 
+/* Where all else is equal: keys and signatures by identifier, signatures of
+ * one key by their data. */
+static void
+leaves_nothing_to_chance(void)
+{
+	uint8_t bytes[] = {1, 2};
+	struct ksr_key keys[2] = {
+		{.id = name_b, .dnskey = {256, 3, 8, {bytes, 1}}},
+		{.id = name_a, .dnskey = {256, 3, 8, {bytes, 1}}},
+	};
+	struct ksr_signature signatures[] = {
+		{.id = name_type, .data = {bytes + 1, 1},
+			.type_covered = name_type, .signer = name_root},
+		{.id = name_type, .data = {bytes, 1},
+			.type_covered = name_type, .signer = name_root},
+		{.id = name_root, .data = {bytes + 1, 1},
+			.type_covered = name_type, .signer = name_root},
+	};
+	struct ksr_bundle bundle = {.id = name_a, .keys = keys, .key_count = 2,
+		.signatures = signatures, .signature_count = 3};
+	struct ksr ksr = {.kind = KSR_RESPONSE, .id = name_a,
+		.domain = name_root, .bundles = &bundle, .bundle_count = 1};
+	struct buf buf = {0};
+	const char *text;
+
+	ksr_write(&buf, &ksr);
+	text = buf_text(&buf);
+	CU_ASSERT(strstr(text, "<Key keyIdentifier=\"a\"") <
+		strstr(text, "<Key keyIdentifier=\"b\""));
+	CU_ASSERT(strstr(text, "<Signature keyIdentifier=\".\"") <
+		strstr(text, "<Signature keyIdentifier=\"DNSKEY\""));
+	text = strstr(text, "<Signature keyIdentifier=\"DNSKEY\"");
+	CU_ASSERT(strstr(text, "<SignatureData>AQ==") <
+		strstr(text, "<SignatureData>Ag=="));
+	buf_clear(&buf);
+}
+
 static void
 sorts_algorithms(void)
 {
 	struct ksr_algorithm algorithms[] = {
 		{13, "ECDSA", 256, 0},
+		{13, "ECDH", 384, 0},
 		{8, "RSA", 2048, 65537},
 		{8, "RSA", 2048, 3},
 		{8, "RSA", 1536, 65537},
 	};
 	struct ksr ksr = {.kind = KSR_REQUEST, .id = name_a,
-		.domain = name_root, .zsk = {.algorithms = algorithms, .algorithm_count = 4}};
+		.domain = name_root, .zsk = {.algorithms = algorithms, .algorithm_count = 5}};
 	struct buf buf = {0};
 
 	ksr_write(&buf, &ksr);
@@ -245,6 +283,9 @@ sorts_algorithms(void)
 		"                </SignatureAlgorithm>\n"
 		"                <SignatureAlgorithm algorithm=\"8\">\n"
 		"                    <RSA size=\"2048\" exponent=\"65537\"/>\n"
+		"                </SignatureAlgorithm>\n"
+		"                <SignatureAlgorithm algorithm=\"13\">\n"
+		"                    <ECDH size=\"384\"/>\n"
 		"                </SignatureAlgorithm>\n"
 		"                <SignatureAlgorithm algorithm=\"13\">\n"
 		"                    <ECDSA size=\"256\"/>\n"
@@ -300,6 +341,7 @@ static const CU_TestInfo tests[] = {
 	{"keeps the genuine files", keeps_the_genuine_files},
 	{"sorts in the output", sorts_in_the_output},
 	{"breaks ties by RDATA", breaks_ties_by_rdata},
+	{"leaves nothing to chance", leaves_nothing_to_chance},
 	{"sorts algorithms", sorts_algorithms},
 	{"escapes identifiers", escapes_identifiers},
 	{"writes signers, not timestamps", writes_signers_not_timestamps},

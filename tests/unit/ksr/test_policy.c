@@ -10,7 +10,6 @@
 
 extern const struct test_suite suite_policy;
 
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define DAY_S 86400
 
 static void

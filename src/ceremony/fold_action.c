@@ -86,20 +86,24 @@ signed_all(struct session *session, const struct event *event, size_t person)
 	session->skr.written = false;
 }
 
-/* Actions whose event does more than built_in. */
+/* Actions whose event does more than built_in; of any step, or only of the
+ * step that has this built-in action. */
 static const struct {
 	const char *name;
+	bool any_step;
 	void (*apply)(struct session *session, const struct event *event,
 		size_t person);
 } actions[] = {
-	{ "done", done },
-	{ "wrong-pin", wrong_pin },
-	{ "rest-later", rest_later },
-	{ "aside", note },
-	{ "check-request", checked },
-	{ "open-gate", gate_opened },
-	{ "sign", signed_all },
+	{ "done", true, done },
+	{ "wrong-pin", true, wrong_pin },
+	{ "rest-later", true, rest_later },
+	{ "aside", true, note },
+	{ "check-request", false, checked },
+	{ "open-gate", false, gate_opened },
+	{ "sign", false, signed_all },
 };
+
+#define ACTIONS (sizeof(actions) / sizeof(actions[0]))
 
 enum status
 fold_action(struct session *session, const struct event *event, struct err *err)
@@ -111,15 +115,17 @@ fold_action(struct session *session, const struct event *event, struct err *err)
 
 	if (status != STATUS_OK)
 		return status;
-	for (i = 0; i < sizeof(actions) / sizeof(actions[0]); i++) {
-		if (strcmp(actions[i].name, name) == 0) {
-			actions[i].apply(session, event, person);
-			return STATUS_OK;
-		}
+	for (i = 0; i < ACTIONS; i++) {
+		if (strcmp(actions[i].name, name) == 0)
+			break;
 	}
-	if (!steps_is(session_current(session), name))
+	if ((i == ACTIONS || !actions[i].any_step) &&
+		!steps_is(session_current(session), name))
 		return fold_refuse(event, err,
 			"\"%.40s\" is no action of this step", name);
-	built_in(session, event, person);
+	if (i < ACTIONS)
+		actions[i].apply(session, event, person);
+	else
+		built_in(session, event, person);
 	return STATUS_OK;
 }

@@ -71,26 +71,39 @@ find_keys(struct room *room, struct err *err)
 		room->session->schema, err);
 }
 
-enum status
-gate_run_rules(struct room *room, struct action_result *result, struct err *err)
+/* SKR-ANCHOR is judged on the written file; a KSK out of its time is known
+ * before anything is signed. */
+static bool
+in_its_time(const struct plan_signature *signature,
+	const struct ksr_bundle *bundle)
 {
-	struct rule_result *results = mem_new(rule_count, sizeof(*results));
-	struct rule_input input;
-	struct err reason;
-	size_t count = 0, i;
-	enum status status = post_clock(room, err);
+	const struct policy_ksk *ksk = signature->ksk;
 
-	if (status == STATUS_OK && find_keys(room, &reason) == STATUS_OK) {
-		input = gate_rule_input(room);
-		rules_run_request(results, &count, &input);
-		sum_up(result, results, count);
-	} else if (status == STATUS_OK) {
-		action_set(result, VERDICT_FAIL, "%.390s", reason.text);
+	return !signature->revoked &&
+		ksk->valid_from_utc <= bundle->inception_utc &&
+		ksk->sign_from_utc <= bundle->inception_utc &&
+		bundle->expiration_utc <= ksk->valid_until_utc;
+}
+
+static enum status
+check_times(const struct plan *plan, struct err *err)
+{
+	size_t slot, i;
+
+	for (slot = 0; slot < plan->response.bundle_count; slot++) {
+		bool anchored = false;
+
+		for (i = 0; i < plan->count; i++)
+			anchored |= plan->signatures[i].slot == slot &&
+				in_its_time(&plan->signatures[i],
+					&plan->response.bundles[slot]);
+		if (!anchored)
+			return err_set(err, STATUS_RULE,
+				"SKR-ANCHOR: slot %zu: no KSK that signs it is "
+				"within its time (valid-from, valid-until, "
+				"sign-from of the policy)", slot + 1);
 	}
-	for (i = 0; status == STATUS_OK && i < count; i++)
-		status = post_rule(room, &results[i], err);
-	free(results);
-	return status;
+	return STATUS_OK;
 }
 
 static enum status
@@ -110,7 +123,43 @@ make_plan(struct room *room, struct err *err)
 			session->has_previous ? &session->previous : NULL,
 			&session->policy, session->schema, &room->keys,
 			&room->hsm->token, err);
+	if (status == STATUS_OK)
+		status = check_times(&room->plan, err);
 	room->planned = status == STATUS_OK;
+	return status;
+}
+
+/* A plan that cannot be made is a FAIL beside the rules. */
+static void
+judge_plan(struct action_result *result, struct room *room)
+{
+	struct err reason;
+
+	if (result->verdict == VERDICT_PASS && room->hsm != NULL &&
+		make_plan(room, &reason) != STATUS_OK)
+		action_set(result, VERDICT_FAIL, "%.390s", reason.text);
+}
+
+enum status
+gate_run_rules(struct room *room, struct action_result *result, struct err *err)
+{
+	struct rule_result *results = mem_new(rule_count, sizeof(*results));
+	struct rule_input input;
+	struct err reason;
+	size_t count = 0, i;
+	enum status status = post_clock(room, err);
+
+	if (status == STATUS_OK && find_keys(room, &reason) == STATUS_OK) {
+		input = gate_rule_input(room);
+		rules_run_request(results, &count, &input);
+		sum_up(result, results, count);
+		judge_plan(result, room);
+	} else if (status == STATUS_OK) {
+		action_set(result, VERDICT_FAIL, "%.390s", reason.text);
+	}
+	for (i = 0; status == STATUS_OK && i < count; i++)
+		status = post_rule(room, &results[i], err);
+	free(results);
 	return status;
 }
 

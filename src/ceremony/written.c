@@ -143,6 +143,23 @@ compare_signatures(struct reading *reading, const struct room *room,
 	return status;
 }
 
+/* The first rule that says no, in its own words. */
+static void
+name_rule(struct reading *reading)
+{
+	size_t i;
+
+	for (i = 0; i < reading->count; i++) {
+		const struct rule_result *result = &reading->results[i];
+
+		if (result->off || result->verdict == VERDICT_PASS)
+			continue;
+		snprintf(reading->reason, sizeof(reading->reason), "%s: %.300s",
+			result->rule->name, result->reason);
+		return;
+	}
+}
+
 static void
 read_back(struct reading *reading, const struct room *room, const char *path)
 {
@@ -157,6 +174,7 @@ read_back(struct reading *reading, const struct room *room, const char *path)
 	reading->right = status == STATUS_OK;
 	snprintf(reading->reason, sizeof(reading->reason), "%.390s",
 		reading->right ? "" : reason.text);
+	name_rule(reading);
 }
 
 static enum status

@@ -2,9 +2,17 @@
 
 extern const struct test_suite suite_ceremony;
 extern const struct test_suite suite_script;
+extern const struct test_suite suite_whole;
+extern const struct test_suite suite_session;
+extern const struct test_suite suite_moves;
+extern const struct test_suite suite_pins;
 
 const struct test_suite *const test_suites[] = {
 	&suite_ceremony,
 	&suite_script,
+	&suite_whole,
+	&suite_session,
+	&suite_moves,
+	&suite_pins,
 	NULL,
 };

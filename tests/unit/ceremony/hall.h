@@ -1,0 +1,71 @@
+/*
+ * A ceremony for tests: a training folder with its own SoftHSM token, and
+ * somebody who plays all the people, each with initials and a PIN.
+ */
+#ifndef TESTS_UNIT_CEREMONY_HALL_H
+#define TESTS_UNIT_CEREMONY_HALL_H
+
+#include "ceremony/moves.h"
+
+#define HALL_PAGE "what the screen shows\n"
+
+/* A new folder with in/ filled and a token, made once a program and copied;
+ * it becomes the working directory (the token's paths are relative). Lives
+ * until the next call. */
+const char *
+hall_folder(void);
+
+/* The same, opened. */
+struct room *
+hall_open(void);
+
+/* The folder of the room, resumed; NULL when it is refused. */
+struct room *
+hall_resume(const char *dir, struct err *err);
+
+/* Plays the awaited move as it should be played. */
+enum status
+hall_play(struct room *room, struct err *err);
+
+/* Plays until the step is current, or the session ends; aborts the test
+ * program when a move is refused. */
+void
+hall_until(struct room *room, const char *step);
+
+/* Plays until that is awaited. */
+void
+hall_until_awaited(struct room *room, enum awaited_what what);
+
+void
+hall_to_end(struct room *room);
+
+/* Index of the person of that role. */
+size_t
+hall_person(const struct room *room, const char *role);
+
+const char *
+hall_initials(const struct room *room, const char *role);
+
+/* The PIN that this person signed in with; one at a time is valid. */
+const struct secret *
+hall_pin(size_t person);
+const struct secret *
+hall_pin_of(const struct room *room, const char *role);
+
+/* Everything that is folded, as text. */
+char *
+hall_dump(const struct session *session);
+
+/* Reads a whole file as text in new memory; NULL when it is not there. */
+char *
+hall_read(const char *dir, const char *name);
+
+/* record.jsonl cut to its first lines. */
+void
+hall_cut_record(const char *dir, size_t lines);
+
+/* Copies a folder with all in it. */
+void
+hall_copy(const char *from, const char *to);
+
+#endif

@@ -1,0 +1,179 @@
+#include "ceremony/session.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "hall.h"
+#include "support/test.h"
+
+extern const struct test_suite suite_session;
+
+/* The state that the record alone gives. */
+static char *
+replay(const char *dir)
+{
+	struct session *session;
+	struct err err = { STATUS_OK, "" };
+	size_t tail;
+	char *dump;
+
+	if (session_new(&session, dir, &err) != STATUS_OK ||
+		record_read(dir, session_visit, session, &tail, &err) !=
+			STATUS_OK) {
+		fprintf(stderr, "%s\n", err.text);
+		return NULL;
+	}
+	dump = hall_dump(session);
+	session_free(session);
+	return dump;
+}
+
+static void
+is_the_fold_of_its_record(void)
+{
+	struct room *room = hall_open();
+	char *played, *replayed;
+
+	hall_until(room, "check-request");
+	played = hall_dump(room->session);
+	replayed = replay(room->dir);
+	CU_ASSERT_STRING_EQUAL_FATAL(played, replayed);
+	free(played);
+	free(replayed);
+	hall_until(room, "skr-words");
+	played = hall_dump(room->session);
+	replayed = replay(room->dir);
+	CU_ASSERT_STRING_EQUAL(played, replayed);
+	free(played);
+	free(replayed);
+	room_free(room);
+}
+
+static enum status
+apply(struct session *session, const char *name, const char *json,
+	struct err *err)
+{
+	struct event event = {
+		.number = session->event_count + 1,
+		.name = name,
+		.fields = json_loads(json, 0, NULL),
+	};
+	enum status status;
+
+	CU_ASSERT_PTR_NOT_NULL_FATAL(event.fields);
+	status = session_apply(session, &event, err);
+	json_decref(event.fields);
+	return status;
+}
+
+static void
+refuses_what_cannot_be(void)
+{
+	static const struct {
+		const char *name, *json, *says;
+	} cases[] = {
+		{ "levitate", "{}", "unknown" },
+		{ "start", "{\"v\":1}", "starts once" },
+		{ "step", "{\"step\":\"gate\"}", "cannot be opened" },
+		{ "step", "{\"step\":\"nowhere\"}", "no step" },
+		{ "value", "{\"step\":\"cameras\",\"field\":\"none\"}",
+			"no such field" },
+		{ "value", "{\"step\":\"gate\",\"field\":\"counter\"}",
+			"not the current one" },
+		{ "value", "{\"step\":\"cameras\",\"field\":\"counter\","
+			   "\"row\":99}", "no such field" },
+		{ "confirm", "{\"step\":\"cameras\",\"role\":\"IW\","
+			     "\"person\":\"Nobody Else\"}",
+			"not in the ceremony" },
+		{ "action", "{\"step\":\"cameras\",\"action\":\"sign\"}",
+			"no action of this step" },
+		{ "action", "{\"step\":\"cameras\",\"action\":\"dance\"}",
+			"no action of this step" },
+		{ "withdraw", "{\"step\":\"cameras\",\"role\":\"IW\","
+			      "\"person\":\"Ben Sample\"}", "no objection" },
+		{ "exception", "{\"step\":\"cameras\",\"state\":\"closed\"}",
+			"no exception is open" },
+		{ "sign.begin", "{\"step\":\"cameras\",\"attempt\":1}",
+			"gate is not open" },
+		{ "sign.signature", "{\"step\":\"cameras\",\"attempt\":1}",
+			"out of order" },
+		{ "skr.written", "{\"step\":\"cameras\"}", "no SHA-256" },
+		{ "clock", "{\"reading\":\"noon\"}", "no reading" },
+		{ "hsm", "{\"what\":\"dance\"}", "unknown" },
+		{ "break", "{\"state\":\"coffee\"}", "no suspension" },
+	};
+	struct room *room = hall_open();
+	struct err err;
+	size_t i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		enum status status = apply(room->session, cases[i].name,
+			cases[i].json, &err);
+
+		CU_ASSERT_EQUAL(status, STATUS_INPUT);
+		if (status == STATUS_INPUT)
+			CU_ASSERT_PTR_NOT_NULL(strstr(err.text, cases[i].says));
+	}
+	room_free(room);
+}
+
+static void
+begins_with_start(void)
+{
+	const char *dir = hall_folder();
+	struct session *session;
+	struct err err;
+
+	CU_ASSERT_EQUAL_FATAL(session_new(&session, dir, &err), STATUS_OK);
+	CU_ASSERT_EQUAL(apply(session, "step", "{\"step\":\"cameras\"}", &err),
+		STATUS_INPUT);
+	CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "begins with start"));
+	session_free(session);
+}
+
+static void
+ends_with_close(void)
+{
+	struct room *room = hall_open();
+	struct err err;
+
+	CU_ASSERT_EQUAL(apply(room->session, "close", "{}", &err), STATUS_OK);
+	CU_ASSERT_EQUAL(room->session->state, SESSION_CLOSED);
+	CU_ASSERT_EQUAL(apply(room->session, "sign-out", "{}", &err),
+		STATUS_INPUT);
+	CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "after the close"));
+	room_free(room);
+}
+
+static void
+names_the_response_after_the_request(void)
+{
+	struct room *room = hall_open();
+	char *name = session_skr_name(room->session);
+
+	CU_ASSERT_EQUAL(strncmp(name, "out/REHEARSAL-skr", 17), 0);
+	free(name);
+	ceremony_set_input(&room->session->ceremony, "ksr.xml",
+		"/media/KSR/ksr-root-2017-q2-0.xml", NULL);
+	name = session_skr_name(room->session);
+	CU_ASSERT_STRING_EQUAL(name, "out/REHEARSAL-skr-root-2017-q2-0.xml");
+	free(name);
+	room->session->rehearsal = false;
+	name = session_skr_name(room->session);
+	CU_ASSERT_STRING_EQUAL(name, "out/skr-root-2017-q2-0.xml");
+	free(name);
+	room_free(room);
+}
+
+static const CU_TestInfo tests[] = {
+	{ "is the fold of its record", is_the_fold_of_its_record },
+	{ "refuses what cannot be", refuses_what_cannot_be },
+	{ "begins with start", begins_with_start },
+	{ "ends with close", ends_with_close },
+	{ "names the response after the request",
+		names_the_response_after_the_request },
+	CU_TEST_INFO_NULL,
+};
+
+const struct test_suite suite_session = { "ceremony/session", tests };

@@ -3,6 +3,9 @@
 
 #include "ksr/ksr_tables.h"
 
+/* Elements of a bundle; a genuine one has 9. Rules compare them in pairs. */
+#define BUNDLE_ELEMENTS_MAX 1000
+
 static const struct ksr_field timestamp = {"timestamp", true, FIELD_TIME,
 	offsetof(struct ksr, timestamp_utc), 0, 0};
 
@@ -72,21 +75,35 @@ read_signature(struct ksr_bundle *bundle, const struct xml_node *node,
 }
 
 static enum status
+read_part(struct ksr_bundle *bundle, const struct xml_node *node,
+	struct err *err)
+{
+	if (xml_is(node, "Key"))
+		return read_key(bundle, node, err);
+	if (xml_is(node, "Signature"))
+		return read_signature(bundle, node, err);
+	if (xml_is(node, "Signer"))
+		return read_signer(bundle, node, err);
+	return STATUS_OK;
+}
+
+static enum status
 read_bundle(struct ksr *ksr, const struct xml_node *node, struct err *err)
 {
 	struct ksr_bundle *bundle = mem_append(&ksr->bundles,
 		&ksr->bundle_count, sizeof(*bundle));
 	const struct xml_node *child = xml_first(node);
 	enum status status;
+	size_t count;
 
 	status = ksr_fields_read(bundle, node, &ksr_bundle_fields, err);
-	for (; child != NULL && status == STATUS_OK; child = xml_next(child)) {
-		if (xml_is(child, "Key"))
-			status = read_key(bundle, child, err);
-		else if (xml_is(child, "Signature"))
-			status = read_signature(bundle, child, err);
-		else if (xml_is(child, "Signer"))
-			status = read_signer(bundle, child, err);
+	for (count = 0; child != NULL && status == STATUS_OK; count++) {
+		if (count == BUNDLE_ELEMENTS_MAX)
+			return xml_fail(node, err,
+				"bundle %s holds more than %d elements",
+				bundle->id, BUNDLE_ELEMENTS_MAX);
+		status = read_part(bundle, child, err);
+		child = xml_next(child);
 	}
 	return status;
 }

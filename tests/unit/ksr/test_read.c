@@ -259,6 +259,40 @@ bounds_identifiers(void)
 	free(text);
 }
 
+/* With two times, two keys and two signatures a thousand elements or one
+ * more. */
+static enum status
+read_with_signers(int count, struct err *err)
+{
+	char *text = document_load("ksr-example.xml");
+	struct buf many = {0};
+	enum status status;
+	struct ksr ksr;
+	char *changed;
+
+	buf_add_text(&many, "</Expiration>");
+	for (; count > 0; count--)
+		buf_add_text(&many, "<Signer keyIdentifier='a'/>");
+	changed = document_replace(text, "</Expiration>", buf_text(&many));
+	status = document_read(&ksr, KSR_REQUEST, changed, err);
+	if (status == STATUS_OK)
+		ksr_clear(&ksr);
+	buf_clear(&many);
+	free(changed);
+	free(text);
+	return status;
+}
+
+static void
+bounds_bundles(void)
+{
+	struct err err;
+
+	CU_ASSERT_EQUAL(read_with_signers(994, &err), STATUS_OK);
+	CU_ASSERT_EQUAL(read_with_signers(995, &err), STATUS_INPUT);
+	CU_ASSERT(document_message(&err, "holds more than 1000 elements"));
+}
+
 /* text from the end of after to before left out. */
 static char *
 cut_between(const char *text, const char *after, const char *before)
@@ -429,6 +463,7 @@ static const CU_TestInfo tests[] = {
 	{"refuses by name", refuses_by_name},
 	{"refuses other syntax", refuses_other_syntax},
 	{"bounds identifiers", bounds_identifiers},
+	{"bounds bundles", bounds_bundles},
 	{"refuses empty keys", refuses_empty_keys},
 	{"names the line", names_the_line},
 	{"tells a KSR from an SKR", tells_ksr_from_skr},

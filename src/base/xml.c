@@ -18,6 +18,8 @@
  * Keeps the tree of a hostile document small. */
 #define NODES_MAX 60000
 #define DEPTH_MAX 32
+/* Elements in one element: validating takes the square of them. */
+#define CHILDREN_MAX 4000
 #define FOUND_MAX 60 /* bytes of the document quoted in a message */
 
 #if LIBXML_VERSION >= 21200
@@ -32,6 +34,7 @@ struct door {
 	struct err *err;
 	bool failed;
 	unsigned long nodes;
+	unsigned children[DEPTH_MAX + 1]; /* so far, by depth */
 };
 
 static void
@@ -124,25 +127,36 @@ start_document(void *context)
 	xmlSAX2StartDocument(parser);
 }
 
+/* What there is too much of with this element, or NULL. */
+static const char *
+find_excess(struct door *door, int depth, int attribute_count)
+{
+	door->nodes += 1 + (unsigned long)attribute_count;
+	if (door->nodes > NODES_MAX)
+		return "too many elements and attributes";
+	if (depth >= DEPTH_MAX)
+		return "elements are nested too deeply";
+	door->children[depth + 1] = 0;
+	if (++door->children[depth] > CHILDREN_MAX)
+		return "too many elements side by side";
+	return NULL;
+}
+
 static void
 start_element(void *context, const xmlChar *name, const xmlChar *prefix,
 	const xmlChar *uri, int namespace_count, const xmlChar **namespaces,
 	int attribute_count, int defaulted, const xmlChar **attributes)
 {
 	xmlParserCtxtPtr parser = context;
-	struct door *door = parser->_private;
+	const char *excess;
 
-	if (namespace_count > 0) {
-		stop(parser, "a namespace is not allowed");
-		return;
-	}
-	door->nodes += 1 + (unsigned long)attribute_count;
-	if (door->nodes > NODES_MAX) {
-		stop(parser, "too many elements and attributes");
-		return;
-	}
-	if (parser->nodeNr >= DEPTH_MAX) {
-		stop(parser, "elements are nested too deeply");
+	if (namespace_count > 0)
+		excess = "a namespace is not allowed";
+	else
+		excess = find_excess(parser->_private, parser->nodeNr,
+			attribute_count);
+	if (excess != NULL) {
+		stop(parser, excess);
 		return;
 	}
 	xmlSAX2StartElementNs(parser, name, prefix, uri, namespace_count,

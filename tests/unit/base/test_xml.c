@@ -102,6 +102,8 @@ parse_repeated(const char *head, const char *piece, size_t count,
 	return status;
 }
 
+#define NINE "<a/><a/><a/><a/><a/><a/><a/><a/><a/>"
+
 /* Each bound is met by the last document that passes it: that one is refused
  * by the grammar, the next by the bound. */
 static const struct bound {
@@ -110,8 +112,12 @@ static const struct bound {
 	const char *reason;
 } bounds[] = {
 	{"", "<KSR>", "<", 32, "nested too deeply"},
-	{"<KSR>", "<a/>", "</KSR>", 59999, "too many elements"},
-	{"<KSR>", "<a b='c'/>", "</KSR>", 29999, "too many elements"},
+	{"<KSR>", "<a/>", "</KSR>", 4000, "too many elements side by side"},
+	/* 3 nodes and 2857 times 21 are 60000. */
+	{"<KSR a='' b=''>", "<b><a/>" NINE NINE "<a/></b>", "</KSR>", 2857,
+		"too many elements and attributes"},
+	{"<KSR a='' b=''>", "<b c=''>" NINE NINE "<a/></b>", "</KSR>", 2857,
+		"too many elements and attributes"},
 	{"<KSR a=\"", "=", "\"/>", 999, "more than 1000 attributes"},
 	{"<KSR/>", " ", "", XML_MAX_SIZE - 6, "at most 1048576 are read"},
 };

@@ -63,10 +63,20 @@ make_quarter_after(int64_t now_utc);
 int64_t
 make_quarter_add(int64_t start_utc, int count);
 
-/* For a rehearsal without files: the request for the quarter after now and the
- * one for the quarter before that, which it continues; both with new ZSKs of
- * the policy's first RSA algorithm. Answered by the training KSK, the latter is
- * the previous SKR. The caller clears both. */
+/* Of the last bundle of the quarter that begins at start. */
+int64_t
+make_last_expiration(const struct policy *policy, int64_t start_utc);
+
+/* The quarter that a rehearsal asks for: the one after now, unless its last
+ * signatures lie beyond the policy's horizon (in the first two weeks of a
+ * quarter 180 days do not reach so far): then the one that began. */
+int64_t
+make_rehearsal_quarter(const struct policy *policy, int64_t now_utc);
+
+/* For a rehearsal without files: the request for that quarter and the one for
+ * the quarter before it, which it continues; both with new ZSKs of the policy's
+ * first RSA algorithm. Answered by the training KSK, the latter is the previous
+ * SKR. The caller clears both. */
 enum status
 make_rehearsal(struct ksr *coming, struct ksr *before,
 	const struct policy *policy, int64_t now_utc, struct err *err)

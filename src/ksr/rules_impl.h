@@ -110,6 +110,15 @@ void
 rule_check_within(struct rule_result *result, const char *where,
 	const char *what, int64_t value_s, int64_t min_s, int64_t max_s);
 
+/* Whether there is a response, or a schema that says what each bundle of the
+ * request will hold; a finding where not. */
+bool
+rule_has_sets(struct rule_result *result, const struct rule_input *input);
+
+/* SKR-MATCH but for the bundles: header and ZSK section. */
+void
+rule_match_header(struct rule_result *result, const struct rule_input *input);
+
 /* Verifies in software, as written in the file; reason is filled unless
  * PASS. */
 enum verdict

@@ -109,19 +109,27 @@ check_fields(const struct rule_place *place)
 			key->dnskey.protocol);
 }
 
-/* The DS is compared as if the key were a KSK: its flags are no disguise. */
+/* The DS is compared as if the key were that KSK: flags, protocol and algorithm
+ * are no disguise for a public key. */
 static bool
 is_policy_ksk(const struct policy *policy, const struct ksr_key *key)
 {
+	const struct policy_ksk *ksk;
 	struct dnskey as_ksk = key->dnskey;
+	struct digest ds;
 	size_t i;
 
+	as_ksk.flags = DNSKEY_KSK;
+	as_ksk.protocol = DNSKEY_PROTOCOL;
 	for (i = 0; i < policy->ksk_count; i++) {
-		if (strcmp(policy->ksks[i].label, key->id) == 0)
+		ksk = &policy->ksks[i];
+		as_ksk.algorithm = ksk->algorithm;
+		ds = dnskey_ds(&as_ksk, &policy->zone_name);
+		if (strcmp(ksk->label, key->id) == 0 ||
+			digest_equal(&ds, &ksk->ds))
 			return true;
 	}
-	as_ksk.flags = DNSKEY_KSK;
-	return policy_match_ds(policy, &as_ksk) != NULL;
+	return false;
 }
 
 static bool
@@ -135,7 +143,11 @@ is_previous_ksk(const struct ksr *previous, const struct ksr_key *key)
 		bundle = &previous->bundles[i];
 		for (j = 0; j < bundle->key_count; j++) {
 			one = &bundle->keys[j];
-			if (rule_is_ksk(one) && names_same(one, key))
+			if (!rule_is_ksk(one))
+				continue;
+			if (strcmp(one->id, key->id) == 0 ||
+				bytes_equal(&one->dnskey.public_key,
+					&key->dnskey.public_key))
 				return true;
 		}
 	}

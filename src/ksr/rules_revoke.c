@@ -175,6 +175,9 @@ judge(struct rule_result *result, const struct rule_input *input,
 	bool blind = input->verify && input->previous == NULL;
 	size_t k;
 
+	if (!blind && input->previous == NULL)
+		rule_fail(result, "no previous SKR: since when each KSK is "
+			"published or revoked is not known");
 	check_time(result, timeline);
 	for (k = 0; k < timeline->ksk_count; k++) {
 		struct walk walk = {
@@ -186,12 +189,9 @@ judge(struct rule_result *result, const struct rule_input *input,
 
 		walk_ksk(&walk);
 	}
-	if (!blind && input->previous == NULL)
-		rule_fail(result, "no previous SKR: since when each KSK is "
-			"published or revoked is not known");
-	rule_pass(result, "%zu KSKs revoked, none returns, vanishes or signs "
-		"alone too early%s", count_revoked(timeline), blind ?
-		"; what was before this file is not judged" : "");
+	rule_pass(result, "%zu KSKs are revoked; none returns, vanishes or "
+		"signs alone too early%s", count_revoked(timeline), blind ?
+		"; before this file not judged" : "");
 }
 
 void
@@ -199,12 +199,8 @@ rule_revoke(struct rule_result *result, const struct rule_input *input)
 {
 	struct timeline timeline;
 
-	if (input->response == NULL && (input->schema == NULL ||
-		input->schema->slots != input->request->bundle_count)) {
-		rule_fail(result, "no schema of %zu slots says which KSKs are "
-			"shown", input->request->bundle_count);
+	if (!rule_has_sets(result, input))
 		return;
-	}
 	timeline_make(&timeline, input);
 	judge(result, input, &timeline);
 	timeline_clear(&timeline);

@@ -67,9 +67,15 @@ static void
 pass_seen(struct rule_result *result, const char *what,
 	const struct seen *seen)
 {
-	rule_pass(result, "%zu %s, %s to %s", seen->count, what,
-		rule_text_duration(seen->min_s).text,
-		rule_text_duration(seen->max_s).text);
+	struct rule_text min = rule_text_duration(seen->min_s);
+	struct rule_text max = rule_text_duration(seen->max_s);
+
+	if (seen->min_s == seen->max_s)
+		rule_pass(result, "%zu %s, %s each", seen->count, what,
+			min.text);
+	else
+		rule_pass(result, "%zu %s, %s to %s", seen->count, what,
+			min.text, max.text);
 }
 
 void

@@ -2,6 +2,7 @@
 check_LIBRARIES += libtest.a
 libtest_a_SOURCES = \
 	%D%/sample.c %D%/sample.h \
+	%D%/sample_load.c %D%/sample_load.h \
 	%D%/test.c %D%/test.h
 EXTRA_DIST += \
 	tests/data/rules-policy.xml \

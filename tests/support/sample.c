@@ -4,116 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
-#include "support/test.h"
+#include "support/sample_load.h"
 
 #define START_2017_Q2 INT64_C(1491004800)
 #define NOW_BEFORE_S (40 * INT64_C(86400)) /* 2017-02-20 for 2017-04-01 */
-
-static void
-must(enum status status, const struct err *err)
-{
-	if (status == STATUS_OK)
-		return;
-	fprintf(stderr, "sample: %s\n", err->text);
-	abort();
-}
-
-static char *
-load(const char *name)
-{
-	char *below = mem_format("data/rules-%s", name);
-	char *path = test_data(below);
-	struct bytes bytes = {0};
-	struct err err;
-	char *text;
-
-	must(file_read(&bytes, path, XML_MAX_SIZE, &err), &err);
-	text = mem_format("%.*s", (int)bytes.len, (const char *)bytes.data);
-	bytes_clear(&bytes);
-	free(path);
-	free(below);
-	return text;
-}
-
-static void
-load_key(struct make_key *dst, const char *file, const char *id)
-{
-	char *pem = load(file);
-	struct err err;
-
-	must(make_key_read(dst, id, 8, pem, &err), &err);
-	free(pem);
-}
-
-static void
-load_keys(struct sample *sample)
-{
-	static const char *const files[] = {"zsk1.pem", "zsk2.pem", "zsk3.pem",
-		"zsk4.pem", "zsk-twin.pem"};
-	char id[16];
-	int i;
-
-	for (i = 0; i < SAMPLE_ZSKS; i++) {
-		snprintf(id, sizeof(id), "zsk-%d", i + 1);
-		load_key(&sample->zsks[i], files[i], id);
-	}
-	load_key(&sample->ksks[0], "ksk1.pem", "ksk-a");
-	load_key(&sample->ksks[1], "ksk2.pem", "ksk-b");
-	for (i = 0; i < SAMPLE_KSKS; i++)
-		sample->ksks[i].dnskey.flags = DNSKEY_KSK;
-}
-
-/* Takes text; from must be there. */
-static char *
-replace(char *text, const char *from, const char *to)
-{
-	const char *place = strstr(text, from);
-	char *changed;
-
-	if (place == NULL) {
-		fprintf(stderr, "sample: %s is not in the policy\n", from);
-		abort();
-	}
-	changed = mem_format("%.*s%s%s", (int)(place - text), text, to,
-		place + strlen(from));
-	free(text);
-	return changed;
-}
-
-static char *
-fill_ksk(char *text, const struct make_key *ksk, const char *tag_word,
-	const char *ds_word)
-{
-	struct dns_name root;
-	struct digest ds;
-	char hex[DIGEST_HEX_SIZE], tag[8];
-	struct err err;
-
-	must(name_parse(&root, ".", &err), &err);
-	ds = dnskey_ds(&ksk->dnskey, &root);
-	digest_format(hex, &ds);
-	snprintf(tag, sizeof(tag), "%u", dnskey_tag(&ksk->dnskey));
-	text = replace(text, tag_word, tag);
-	return replace(text, ds_word, hex);
-}
-
-static void
-read_policy(struct sample *sample, const char *from, const char *to)
-{
-	struct xml_source source = {.name = "rules-policy.xml"};
-	char *text = load("policy.xml");
-	struct err err;
-
-	text = fill_ksk(text, &sample->ksks[0], "@TAG-A@", "@DS-A@");
-	text = fill_ksk(text, &sample->ksks[1], "@TAG-B@", "@DS-B@");
-	if (from != NULL)
-		text = replace(text, from, to);
-	source.data = (const uint8_t *)text;
-	source.len = strlen(text);
-	must(policy_parse(&sample->policy, &source, &err), &err);
-	free(text);
-}
 
 static void
 make_quarter(struct ksr *dst, const struct sample *sample, int quarter)
@@ -133,11 +27,50 @@ make_quarter(struct ksr *dst, const struct sample *sample, int quarter)
 	int i;
 
 	for (i = 0; i < MAKE_IDS; i++) {
-		snprintf(texts[i], sizeof(texts[i]), "quarter%d-%d", quarter, i);
+		snprintf(texts[i], sizeof(texts[i]), "quarter%d-%d", quarter,
+			i);
 		ids[i] = texts[i];
 	}
 	from.now_utc = from.start_utc - NOW_BEFORE_S;
-	must(make_request(dst, &from, &err), &err);
+	sample_must(make_request(dst, &from, &err), &err);
+}
+
+void
+sample_set_key(struct ksr_key *dst, const struct make_key *key)
+{
+	free(dst->id);
+	dst->id = mem_string(key->id);
+	dnskey_clear(&dst->dnskey);
+	dnskey_copy(&dst->dnskey, &key->dnskey);
+	dst->tag = dnskey_tag(&dst->dnskey);
+}
+
+struct ksr_key *
+sample_add_key(struct ksr_bundle *bundle, const struct make_key *key,
+	uint32_t ttl)
+{
+	struct ksr_key *one = mem_append(&bundle->keys, &bundle->key_count,
+		sizeof(*one));
+
+	sample_set_key(one, key);
+	one->ttl = ttl;
+	return one;
+}
+
+struct ksr_signature *
+sample_copy_signature(struct ksr_bundle *bundle)
+{
+	struct ksr_signature *copy = mem_append(&bundle->signatures,
+		&bundle->signature_count, sizeof(*copy));
+	const struct ksr_signature *from = &bundle->signatures[0];
+
+	*copy = *from;
+	copy->id = mem_string(from->id);
+	copy->type_covered = mem_string(from->type_covered);
+	copy->signer = mem_string(from->signer);
+	memset(&copy->data, 0, sizeof(copy->data));
+	bytes_set(&copy->data, from->data.data, from->data.len);
+	return copy;
 }
 
 static void
@@ -145,13 +78,9 @@ add_ksk(struct ksr_bundle *bundle, const struct sample *sample, size_t index,
 	uint8_t use)
 {
 	const struct make_key *ksk = &sample->ksks[index];
-	struct ksr_key *key;
+	struct ksr_key *key = sample_add_key(bundle, ksk, sample->policy.ttl);
 	struct ksr_signature *one;
 
-	key = mem_append(&bundle->keys, &bundle->key_count, sizeof(*key));
-	key->id = mem_string(ksk->id);
-	key->ttl = sample->policy.ttl;
-	dnskey_copy(&key->dnskey, &ksk->dnskey);
 	if ((use & KSK_REVOKE) != 0)
 		key->dnskey.flags = DNSKEY_REVOKED_KSK;
 	key->tag = dnskey_tag(&key->dnskey);
@@ -170,8 +99,8 @@ add_ksk(struct ksr_bundle *bundle, const struct sample *sample, size_t index,
 	one->signer = mem_string(".");
 }
 
-static void
-drop_signatures(struct ksr_bundle *bundle)
+void
+sample_drop_signatures(struct ksr_bundle *bundle)
 {
 	struct ksr_bundle only = {
 		.signatures = bundle->signatures,
@@ -195,7 +124,7 @@ answer(struct sample *sample, struct ksr *ksr,
 	ksr->kind = KSR_RESPONSE;
 	for (i = 0; i < ksr->bundle_count; i++) {
 		bundle = &ksr->bundles[i];
-		drop_signatures(bundle);
+		sample_drop_signatures(bundle);
 		for (k = 0; k < SAMPLE_KSKS; k++) {
 			use = policy_use(&sample->policy, schema, i, k);
 			if (use != KSK_ABSENT)
@@ -221,23 +150,30 @@ find_key(const struct sample *sample, const char *id)
 	return NULL;
 }
 
+static void
+sign_bundle(struct sample *sample, struct ksr_bundle *bundle)
+{
+	struct ksr_signature *signature;
+	const struct make_key *key;
+	struct err err;
+	size_t i;
+
+	for (i = 0; i < bundle->signature_count; i++) {
+		signature = &bundle->signatures[i];
+		key = find_key(sample, signature->id);
+		if (key != NULL)
+			sample_must(make_sign(signature, bundle, key, &err),
+				&err);
+	}
+}
+
 void
 sample_sign(struct sample *sample, struct ksr *ksr)
 {
-	struct ksr_bundle *bundle;
-	const struct make_key *key;
-	struct err err;
-	size_t i, j;
+	size_t i;
 
-	for (i = 0; i < ksr->bundle_count; i++) {
-		bundle = &ksr->bundles[i];
-		for (j = 0; j < bundle->signature_count; j++) {
-			key = find_key(sample, bundle->signatures[j].id);
-			if (key != NULL)
-				must(make_sign(&bundle->signatures[j], bundle,
-					key, &err), &err);
-		}
-	}
+	for (i = 0; i < ksr->bundle_count; i++)
+		sign_bundle(sample, &ksr->bundles[i]);
 }
 
 const struct policy_schema *
@@ -246,7 +182,8 @@ sample_schema(const struct sample *sample, const char *name)
 	const struct policy_schema *schema = NULL;
 	struct err err;
 
-	must(policy_find_schema(&schema, &sample->policy, name, &err), &err);
+	sample_must(policy_find_schema(&schema, &sample->policy, name, &err),
+		&err);
 	return schema;
 }
 
@@ -271,8 +208,14 @@ sample_set_quarter(struct sample *sample, int quarter, const char *previous,
 	if (previous == NULL)
 		return;
 	make_quarter(&sample->previous, sample, quarter - 1);
-	answer(sample, &sample->previous, sample_schema(sample, previous));
+	sample_answer_file(sample, &sample->previous, previous);
 	input->previous = &sample->previous;
+}
+
+void
+sample_answer_file(struct sample *sample, struct ksr *ksr, const char *schema)
+{
+	answer(sample, ksr, sample_schema(sample, schema));
 }
 
 void
@@ -290,8 +233,7 @@ sample_init_policy(struct sample *sample, const char *from, const char *to)
 	int i;
 
 	memset(sample, 0, sizeof(*sample));
-	load_keys(sample);
-	read_policy(sample, from, to);
+	sample_load(sample, from, to);
 	for (i = 0; i < SAMPLE_KSKS; i++) {
 		sample->hsm[i].wanted = true;
 		sample->hsm[i].verdict = VERDICT_PASS;

@@ -51,6 +51,26 @@ sample_schema(const struct sample *sample, const char *name);
 void
 sample_answer(struct sample *sample);
 
+/* Adds the key as it is in a set. */
+struct ksr_key *
+sample_add_key(struct ksr_bundle *bundle, const struct make_key *key,
+	uint32_t ttl);
+
+/* Puts the key in the place of another, under its own identifier. */
+void
+sample_set_key(struct ksr_key *dst, const struct make_key *key);
+
+void
+sample_drop_signatures(struct ksr_bundle *bundle);
+
+/* Adds the bundle's first signature once more. */
+struct ksr_signature *
+sample_copy_signature(struct ksr_bundle *bundle);
+
+/* Turns a request into its answer by that schema. */
+void
+sample_answer_file(struct sample *sample, struct ksr *ksr, const char *schema);
+
 /* Signs every signature of the file again, whatever its fields are now. */
 void
 sample_sign(struct sample *sample, struct ksr *ksr);

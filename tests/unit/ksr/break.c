@@ -59,3 +59,18 @@ break_bit(struct bytes *bytes, size_t at)
 {
 	bytes->data[at] ^= 1;
 }
+
+struct ksr_bundle *
+break_made(struct sample *sample, size_t index)
+{
+	if (sample->input.response == NULL)
+		sample_answer(sample);
+	return &sample->response.bundles[index];
+}
+
+void
+break_add_key(struct sample *sample, size_t index, const struct make_key *key)
+{
+	sample_add_key(break_made(sample, index), key, sample->policy.ttl);
+	sample_sign(sample, &sample->response);
+}

@@ -26,6 +26,14 @@ bool
 break_says(const struct sample *sample, const char *rule,
 	enum verdict verdict, const char *part);
 
+/* A bundle of the answer, which is made when there is none. */
+struct ksr_bundle *
+break_made(struct sample *sample, size_t index);
+
+/* One more key in it, and the answer signed again. */
+void
+break_add_key(struct sample *sample, size_t index, const struct make_key *key);
+
 /* Replaces an owned text. */
 void
 break_text(char **text, const char *by);

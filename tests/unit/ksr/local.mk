@@ -9,6 +9,7 @@ EXTRA_DIST += \
 %C%_unit_ksr_SOURCES = \
 	%D%/break.c %D%/break.h \
 	%D%/document.c %D%/document.h \
+	%D%/genuine.c %D%/genuine.h \
 	%D%/suites.c \
 	%D%/test_ksr.c \
 	%D%/test_policy.c \
@@ -26,6 +27,9 @@ EXTRA_DIST += \
 	%D%/test_rules_revoke.c \
 	%D%/test_rules_plan.c \
 	%D%/test_rules_response.c \
+	%D%/test_rules_flips.c \
+	%D%/test_make.c \
+	%D%/test_rules_match.c \
 	%D%/test_write.c
 %C%_unit_ksr_CPPFLAGS = $(test_cppflags)
 %C%_unit_ksr_LDADD = $(test_libs)

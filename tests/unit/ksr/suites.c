@@ -16,6 +16,9 @@ extern const struct test_suite suite_rules_chain;
 extern const struct test_suite suite_rules_revoke;
 extern const struct test_suite suite_rules_plan;
 extern const struct test_suite suite_rules_response;
+extern const struct test_suite suite_rules_flips;
+extern const struct test_suite suite_make;
+extern const struct test_suite suite_rules_match;
 extern const struct test_suite suite_write;
 
 const struct test_suite *const test_suites[] = {
@@ -35,6 +38,9 @@ const struct test_suite *const test_suites[] = {
 	&suite_rules_revoke,
 	&suite_rules_plan,
 	&suite_rules_response,
+	&suite_rules_flips,
+	&suite_make,
+	&suite_rules_match,
 	&suite_write,
 	NULL,
 };

@@ -43,16 +43,7 @@ other_window(struct sample *sample)
 static void
 no_signature(struct sample *sample)
 {
-	struct ksr_bundle *bundle = previous_bundle(sample, 2);
-	struct ksr_bundle only = {
-		.signatures = bundle->signatures,
-		.signature_count = bundle->signature_count,
-	};
-
-	ksr_bundle_clear(&only);
-	bundle->signatures = NULL;
-	bundle->signature_count = 0;
-	sample->policy.max_response = 4096;
+	sample_drop_signatures(previous_bundle(sample, 2));
 }
 
 static void
@@ -86,14 +77,8 @@ zsk_other_tag(struct sample *sample)
 static void
 zsk_dropped(struct sample *sample)
 {
-	struct ksr_bundle *bundle = previous_bundle(sample, 8);
-	struct ksr_key *key = mem_append(&bundle->keys, &bundle->key_count,
-		sizeof(*key));
-
-	key->id = mem_string(sample->zsks[3].id);
-	key->ttl = sample->policy.ttl;
-	dnskey_copy(&key->dnskey, &sample->zsks[3].dnskey);
-	key->tag = dnskey_tag(&key->dnskey);
+	sample_add_key(previous_bundle(sample, 8), &sample->zsks[3],
+		sample->policy.ttl);
 	sample_sign(sample, &sample->previous);
 }
 
@@ -240,7 +225,7 @@ without_previous(void)
 				VERDICT_PASS);
 	}
 	CU_ASSERT_TRUE(break_says(&sample, "SKR-REVOKE", VERDICT_FAIL,
-		"is the sole signer, published for"));
+		"no previous SKR: since when"));
 	sample_clear(&sample);
 }
 

@@ -1,118 +1,10 @@
 /*
- * The rules on genuine files: what passed in 2017 passes, and no bit of a
- * published SKR can change without a rule saying no.
+ * The rules on genuine files: what passed in 2017 passes.
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include "base/file.h"
-#include "document.h"
-#include "ksr/rules.h"
+#include "genuine.h"
 #include "support/test.h"
 
 extern const struct test_suite suite_rules_genuine;
-
-#define KSR_Q2 "root/ksr-root-2017-q2-0.xml"
-#define SKR_Q1 "root/skr-root-2017-q1-0.xml"
-#define SKR_Q2 "root/skr-root-2017-q2-0.xml"
-#define DAY_2017_02_20 INT64_C(1487548800)
-#define DAY_2009_11_22 INT64_C(1258848000)
-
-struct genuine {
-	struct policy policy;
-	struct ksr request, previous, response;
-	struct rule_hsm hsm;
-	struct rule_input input;
-	struct rule_result results[32];
-	size_t count;
-};
-
-static void
-must(enum status status, const struct err *err)
-{
-	if (status == STATUS_OK)
-		return;
-	fprintf(stderr, "genuine: %s\n", err->text);
-	abort();
-}
-
-static void
-read_file(struct ksr *dst, enum ksr_kind kind, const char *name)
-{
-	char *text = document_fixture(name);
-	struct err err;
-
-	must(document_read(dst, kind, text, &err), &err);
-	free(text);
-}
-
-/* name below the source tree. */
-static void
-read_policy(struct policy *dst, const char *name)
-{
-	char *below = mem_format("../%s", name);
-	char *path = test_data(below);
-	struct xml_source source = {.name = name};
-	struct bytes bytes = {0};
-	struct err err;
-
-	must(file_read(&bytes, path, XML_MAX_SIZE, &err), &err);
-	source.data = bytes.data;
-	source.len = bytes.len;
-	must(policy_parse(dst, &source, &err), &err);
-	bytes_clear(&bytes);
-	free(path);
-	free(below);
-}
-
-static void
-genuine_init(struct genuine *genuine, const char *policy)
-{
-	memset(genuine, 0, sizeof(*genuine));
-	read_policy(&genuine->policy, policy);
-	genuine->hsm.wanted = true;
-	genuine->hsm.verdict = VERDICT_PASS;
-	genuine->input.policy = &genuine->policy;
-	genuine->input.schema = &genuine->policy.schemas[0];
-	genuine->input.hsm = &genuine->hsm;
-	genuine->input.now_utc = DAY_2017_02_20;
-}
-
-static void
-genuine_clear(struct genuine *genuine)
-{
-	ksr_clear(&genuine->request);
-	ksr_clear(&genuine->previous);
-	ksr_clear(&genuine->response);
-	policy_clear(&genuine->policy);
-}
-
-static const struct ksr *
-genuine_read(struct ksr *dst, enum ksr_kind kind, const char *name)
-{
-	read_file(dst, kind, name);
-	return dst;
-}
-
-/* How many results are PASS and not off; prints what is neither PASS nor
- * off. */
-static size_t
-count_passed(const struct genuine *genuine)
-{
-	const struct rule_result *result;
-	size_t passed = 0;
-	size_t i;
-
-	for (i = 0; i < genuine->count; i++) {
-		result = &genuine->results[i];
-		passed += !result->off && result->verdict == VERDICT_PASS;
-		if (!result->off && result->verdict != VERDICT_PASS)
-			printf("\n    %s %s: %s", result->rule->name,
-				rule_result_word(result), result->reason);
-	}
-	return passed;
-}
 
 static void
 check_passes(void)
@@ -127,7 +19,7 @@ check_passes(void)
 	input->previous = genuine_read(&genuine.previous, KSR_RESPONSE, SKR_Q1);
 	rules_run_request(genuine.results, &genuine.count, input);
 	CU_ASSERT_EQUAL(genuine.count, 21);
-	CU_ASSERT_EQUAL(count_passed(&genuine), 21);
+	CU_ASSERT_EQUAL(genuine_passed(&genuine), 21);
 	CU_ASSERT_EQUAL(rules_verdict(genuine.results, genuine.count),
 		VERDICT_PASS);
 	genuine_clear(&genuine);
@@ -145,7 +37,7 @@ verify_one(const char *name)
 	input->verify = true;
 	rules_run_response(genuine.results, &genuine.count, input);
 	CU_ASSERT_EQUAL(genuine.count, 6);
-	CU_ASSERT_EQUAL(count_passed(&genuine), 5);
+	CU_ASSERT_EQUAL(genuine_passed(&genuine), 5);
 	CU_ASSERT_EQUAL(rules_verdict(genuine.results, genuine.count),
 		VERDICT_PASS);
 	genuine_clear(&genuine);
@@ -174,11 +66,11 @@ verify_matches(void)
 	input->previous = genuine_read(&genuine.previous, KSR_RESPONSE, SKR_Q1);
 	input->response = genuine_read(&genuine.response, KSR_RESPONSE, SKR_Q2);
 	rules_run_response(genuine.results, &genuine.count, input);
-	CU_ASSERT_EQUAL(count_passed(&genuine), 6);
+	CU_ASSERT_EQUAL(genuine_passed(&genuine), 6);
 	input->schema = NULL;
 	input->verify = true;
 	rules_run_response(genuine.results, &genuine.count, input);
-	CU_ASSERT_EQUAL(count_passed(&genuine), 6);
+	CU_ASSERT_EQUAL(genuine_passed(&genuine), 6);
 	genuine_clear(&genuine);
 }
 
@@ -207,13 +99,13 @@ golden_passes(void)
 			CU_ASSERT_EQUAL(result->verdict, VERDICT_FAIL);
 	}
 	CU_ASSERT_EQUAL(off, 8);
-	CU_ASSERT_EQUAL(count_passed(&genuine), 13);
+	CU_ASSERT_EQUAL(genuine_passed(&genuine), 13);
 	CU_ASSERT_EQUAL(rules_verdict(genuine.results, genuine.count),
 		VERDICT_PASS);
 	input->response = genuine_read(&genuine.response, KSR_RESPONSE,
 		"golden/skr-test-2010-q1-0.xml");
 	rules_run_response(genuine.results, &genuine.count, input);
-	CU_ASSERT_EQUAL(count_passed(&genuine), 5);
+	CU_ASSERT_EQUAL(genuine_passed(&genuine), 5);
 	genuine_clear(&genuine);
 }
 

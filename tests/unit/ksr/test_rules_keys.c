@@ -69,12 +69,11 @@ key_of_a_ksk(struct sample *sample)
 	struct ksr_bundle *bundle = &sample->request.bundles[8];
 	struct ksr_key *key = &bundle->keys[1];
 
-	dnskey_clear(&key->dnskey);
-	dnskey_copy(&key->dnskey, &sample->ksks[1].dnskey);
+	break_text(&sample->ksks[1].id, key->id);
+	sample_set_key(key, &sample->ksks[1]);
 	key->dnskey.flags = DNSKEY_ZSK;
 	key->tag = dnskey_tag(&key->dnskey);
 	bundle->signatures[1].tag = key->tag;
-	break_text(&sample->ksks[1].id, key->id);
 	break_text(&sample->zsks[2].id, "put aside");
 	sample_sign(sample, &sample->request);
 }
@@ -105,32 +104,18 @@ proof_missing(struct sample *sample)
 	ksr_bundle_clear(&last);
 }
 
-static struct ksr_signature *
-copy_proof(struct ksr_bundle *bundle)
-{
-	struct ksr_signature *copy = mem_append(&bundle->signatures,
-		&bundle->signature_count, sizeof(*copy));
-	const struct ksr_signature *from = &bundle->signatures[0];
-
-	*copy = *from;
-	copy->id = mem_string(from->id);
-	copy->type_covered = mem_string(from->type_covered);
-	copy->signer = mem_string(from->signer);
-	memset(&copy->data, 0, sizeof(copy->data));
-	bytes_set(&copy->data, from->data.data, from->data.len);
-	return copy;
-}
-
 static void
 proof_twice(struct sample *sample)
 {
-	copy_proof(&sample->request.bundles[2]);
+	sample_copy_signature(&sample->request.bundles[2]);
 }
 
 static void
 proof_by_stranger(struct sample *sample)
 {
-	break_text(&copy_proof(&sample->request.bundles[2])->id, "stranger");
+	struct ksr_bundle *bundle = &sample->request.bundles[2];
+
+	break_text(&sample_copy_signature(bundle)->id, "stranger");
 }
 
 static void
@@ -193,21 +178,41 @@ static void
 key_twice(void)
 {
 	struct sample sample;
-	struct ksr_bundle *bundle;
-	struct ksr_key *key;
 
 	sample_init(&sample);
-	bundle = &sample.request.bundles[4];
-	key = mem_append(&bundle->keys, &bundle->key_count, sizeof(*key));
-	key->id = mem_string(bundle->keys[0].id);
-	key->tag = bundle->keys[0].tag;
-	key->ttl = bundle->keys[0].ttl;
-	dnskey_copy(&key->dnskey, &bundle->keys[0].dnskey);
+	sample_add_key(&sample.request.bundles[4], &sample.zsks[1], 172800);
 	sample_run(&sample);
 	CU_ASSERT_TRUE(break_says(&sample, "KSR-BUNDLE-KEYS", VERDICT_FAIL,
 		"bundle 5, key"));
 	CU_ASSERT_TRUE(break_says(&sample, "KSR-BUNDLE-KEYS", VERDICT_FAIL,
 		"it is in the bundle twice"));
+	sample_clear(&sample);
+}
+
+/* Another algorithm number does not make it another public key: nothing else
+ * is wrong with it. */
+static void
+ksk_in_disguise(void)
+{
+	struct sample sample;
+	struct ksr_key *key;
+	struct ksr_algorithm *one;
+
+	sample_init(&sample);
+	one = mem_append(&sample.request.zsk.algorithms,
+		&sample.request.zsk.algorithm_count, sizeof(*one));
+	*one = sample.request.zsk.algorithms[0];
+	one->number = 10;
+	key = &sample.request.bundles[8].keys[1];
+	break_text(&sample.ksks[1].id, key->id);
+	sample_set_key(key, &sample.ksks[1]);
+	key->dnskey.flags = DNSKEY_ZSK;
+	key->dnskey.algorithm = 10;
+	key->tag = dnskey_tag(&key->dnskey);
+	sample_run(&sample);
+	CU_ASSERT_TRUE(break_says(&sample, "KSR-BUNDLE-KEYS", VERDICT_FAIL,
+		"(zsk-3): its identifier or public key is a KSK's"));
+	CU_ASSERT_EQUAL(sample_result(&sample, "KSR-BUNDLE-KEYS")->findings, 1);
 	sample_clear(&sample);
 }
 
@@ -254,6 +259,7 @@ static const CU_TestInfo tests[] = {
 	{"each fails alone", each_alone},
 	{"one identifier means one key", one_name_one_key},
 	{"no key twice", key_twice},
+	{"a KSK under another algorithm", ksk_in_disguise},
 	{"minimal RFC 3110 form", minimal_form},
 	{"a bundle without keys", bundle_without_keys},
 	CU_TEST_INFO_NULL,

@@ -161,7 +161,7 @@ without_history(void)
 			NULL : "SKR-REVOKE", blind[i].part));
 		if (blind[i].part == NULL)
 			CU_ASSERT_TRUE(break_says(&sample, "SKR-REVOKE",
-				VERDICT_PASS, "before this file"));
+				VERDICT_PASS, "before this file not judged"));
 		sample.input.verify = false;
 		sample_run_response(&sample);
 		CU_ASSERT_TRUE(break_says(&sample, "SKR-REVOKE", VERDICT_FAIL,

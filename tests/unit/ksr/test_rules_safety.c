@@ -93,19 +93,6 @@ beyond_history(void)
 	sample_clear(&sample);
 }
 
-static void
-set_zsk(struct sample *sample, size_t slot, size_t at, int zsk)
-{
-	struct ksr_bundle *bundle = &sample->request.bundles[slot];
-
-	if (at == bundle->key_count)
-		mem_append(&bundle->keys, &bundle->key_count,
-			sizeof(*bundle->keys));
-	break_text(&bundle->keys[at].id, sample->zsks[zsk].id);
-	dnskey_clear(&bundle->keys[at].dnskey);
-	dnskey_copy(&bundle->keys[at].dnskey, &sample->zsks[zsk].dnskey);
-}
-
 /* A ZSK that neither neighbour has is not active; where both neighbours are
  * smaller sets, what either of them has is. */
 static void
@@ -114,11 +101,11 @@ which_are_active(void)
 	struct sample sample;
 
 	sample_init(&sample);
-	set_zsk(&sample, 4, 1, 3);
+	sample_add_key(&sample.request.bundles[4], &sample.zsks[3], 1);
 	sample_run(&sample);
 	CU_ASSERT_TRUE(break_says(&sample, "KSR-POLICY-SAFETY", VERDICT_PASS,
 		""));
-	set_zsk(&sample, 5, 0, 3);
+	sample_set_key(&sample.request.bundles[5].keys[0], &sample.zsks[3]);
 	sample_run(&sample);
 	CU_ASSERT_TRUE(break_says(&sample, "KSR-POLICY-SAFETY", VERDICT_FAIL,
 		"(zsk-4) signs in bundle 5 and is missing in bundle 4"));
@@ -132,7 +119,7 @@ all_active(void)
 	struct sample sample;
 
 	sample_init(&sample);
-	set_zsk(&sample, 4, 0, 3);
+	sample_set_key(&sample.request.bundles[4].keys[0], &sample.zsks[3]);
 	sample_run(&sample);
 	CU_ASSERT_TRUE(break_says(&sample, "KSR-POLICY-SAFETY", VERDICT_FAIL,
 		"(zsk-2) signs in bundle 4 and is missing in bundle 5, which "
@@ -184,7 +171,7 @@ needs_a_schema(void)
 	sample.input.schema = NULL;
 	sample_run(&sample);
 	CU_ASSERT_TRUE(break_says(&sample, "KSR-POLICY-SAFETY", VERDICT_FAIL,
-		"no schema of 9 slots"));
+		"9 bundles, and a schema of 0 slots"));
 	sample_clear(&sample);
 }
 

@@ -1,0 +1,225 @@
+#include <stdlib.h>
+
+#include "break.h"
+
+extern const struct test_suite suite_rules_match;
+
+#define DAY INT64_C(86400)
+
+static void
+other_id(struct sample *sample)
+{
+	break_made(sample, 0);
+	break_text(&sample->response.id, "other");
+}
+
+static void
+other_serial(struct sample *sample)
+{
+	break_made(sample, 0);
+	sample->response.serial++;
+}
+
+static void
+other_domain_text(struct sample *sample)
+{
+	break_made(sample, 0);
+	break_text(&sample->request.domain, "example.");
+}
+
+static void
+other_bundle_id(struct sample *sample)
+{
+	break_text(&break_made(sample, 5)->id, "other");
+}
+
+static void
+other_window(struct sample *sample)
+{
+	struct ksr_bundle *bundle = break_made(sample, 5);
+
+	bundle->inception_utc++;
+	bundle->signatures[0].inception_utc++;
+	sample_sign(sample, &sample->response);
+}
+
+static void
+fewer_bundles(struct sample *sample)
+{
+	break_made(sample, 0);
+	ksr_bundle_clear(&sample->response.bundles[8]);
+	sample->response.bundle_count--;
+}
+
+static void
+other_policy(struct sample *sample)
+{
+	break_made(sample, 0);
+	sample->response.zsk.max_overlap_s += DAY;
+}
+
+static void
+other_algorithms(struct sample *sample)
+{
+	break_made(sample, 0);
+	sample->response.zsk.algorithms[0].exponent = 3;
+}
+
+static void
+zsk_too_many(struct sample *sample)
+{
+	break_add_key(sample, 5, &sample->zsks[3]);
+}
+
+static void
+ksk_too_many(struct sample *sample)
+{
+	break_add_key(sample, 8, &sample->ksks[1]);
+}
+
+static void
+zsk_missing(struct sample *sample)
+{
+	struct ksr_bundle *bundle = break_made(sample, 8);
+	struct ksr_bundle only = {.keys = mem_new(1, sizeof(*only.keys)),
+		.key_count = 1};
+
+	only.keys[0] = bundle->keys[1];
+	bundle->keys[1] = bundle->keys[--bundle->key_count];
+	ksr_bundle_clear(&only);
+	sample_sign(sample, &sample->response);
+}
+
+static void
+zsk_renamed(struct sample *sample)
+{
+	break_text(&break_made(sample, 8)->keys[1].id, "other");
+}
+
+static void
+ksk_renamed(struct sample *sample)
+{
+	struct ksr_bundle *bundle = break_made(sample, 5);
+
+	break_text(&bundle->keys[1].id, "other");
+	break_text(&bundle->signatures[0].id, "other");
+}
+
+/* What was made is right by itself; the schema is another. */
+static void
+ksk_missing(struct sample *sample)
+{
+	sample_set_quarter(sample, 0, "normal", "normal");
+	break_made(sample, 0);
+	sample->input.schema = sample_schema(sample, "hold");
+}
+
+static void
+not_to_sign(struct sample *sample)
+{
+	sample_set_quarter(sample, 0, "double", "double");
+	break_made(sample, 0);
+	sample->input.schema = sample_schema(sample, "hold");
+}
+
+static void
+ought_to_sign(struct sample *sample)
+{
+	sample_set_quarter(sample, 0, "double", "hold");
+	break_made(sample, 0);
+	sample->input.schema = sample_schema(sample, "double");
+}
+
+static void
+not_revoked(struct sample *sample)
+{
+	sample_set_quarter(sample, 0, "double", "double");
+	break_made(sample, 0);
+	sample->input.schema = sample_schema(sample, "revoke-on");
+}
+
+static void
+other_ttl(struct sample *sample)
+{
+	struct ksr_bundle *bundle = break_made(sample, 5);
+	size_t i;
+
+	for (i = 0; i < bundle->key_count; i++)
+		bundle->keys[i].ttl = 86400;
+	bundle->signatures[0].ttl = 86400;
+	bundle->signatures[0].original_ttl = 86400;
+	sample_sign(sample, &sample->response);
+}
+
+/* RFC 4035 2.2: a key of an algorithm that signs nothing. */
+static void
+unsigned_algorithm(struct sample *sample)
+{
+	struct ksr_key *asked = &sample->request.bundles[8].keys[1];
+	struct ksr_key *key = &break_made(sample, 8)->keys[1];
+
+	key->dnskey.algorithm = asked->dnskey.algorithm = 10;
+	key->tag = asked->tag = dnskey_tag(&key->dnskey);
+	sample_sign(sample, &sample->response);
+}
+
+static const struct broken broken[] = {
+	{"SKR-MATCH", "id other, the request's is quarter0-0", other_id},
+	{"SKR-MATCH", "serial 1, the request's is 0", other_serial},
+	{"SKR-MATCH", "domain ., the request's is example.",
+		other_domain_text},
+	{"SKR-MATCH", "bundle 6: id other", other_bundle_id},
+	{"SKR-MATCH", "bundle 6: 2017-05-21T00:00:01Z to", other_window},
+	{"SKR-MATCH", "8 bundles, the request has 9", fewer_bundles},
+	{"SKR-MATCH", "ZSK policy: MaxValidityOverlap is 17 days",
+		other_policy},
+	{"SKR-MATCH", "its algorithms are not the request's",
+		other_algorithms},
+	{"SKR-MATCH", "(zsk-4): neither a ZSK of the request nor",
+		zsk_too_many},
+	{"SKR-MATCH", "(ksk-b) is not in this slot", ksk_too_many},
+	{"SKR-MATCH", "bundle 9: the request's key", zsk_missing},
+	{"SKR-MATCH", "(other): neither a ZSK of the request", zsk_renamed},
+	{"SKR-MATCH", "the policy's label of this KSK is ksk-a", ksk_renamed},
+	{"SKR-MATCH", "(ksk-b) is missing", ksk_missing},
+	{"SKR-MATCH", "(ksk-b): 1 signatures, wanted 0", not_to_sign},
+	{"SKR-MATCH", "(ksk-b): 0 signatures, wanted 1", ought_to_sign},
+	{"SKR-MATCH", "flags 257 and protocol 3, wanted are 385 and 3",
+		not_revoked},
+	{"SKR-MATCH", "TTL 86400, the policy's is 172800", other_ttl},
+	{"SKR-MATCH", "no signature with its algorithm 10",
+		unsigned_algorithm},
+};
+
+static void
+each_alone(void)
+{
+	BREAK_EACH(broken);
+}
+
+/* Matched without a schema: what the file shows, with the policy's KSKs. */
+static void
+match_without_schema(void)
+{
+	struct sample sample;
+
+	sample_init(&sample);
+	sample_set_quarter(&sample, 5, "rolled", "revoke");
+	break_made(&sample, 0);
+	sample.input.schema = NULL;
+	sample_run_response(&sample);
+	CU_ASSERT_TRUE(sample_only(&sample, NULL, NULL));
+	sample.policy.ksks[0].ds.bytes[3] ^= 1;
+	sample_run_response(&sample);
+	CU_ASSERT_TRUE(break_says(&sample, "SKR-MATCH", VERDICT_FAIL,
+		"(ksk-a): neither a ZSK of the request nor a KSK"));
+	sample_clear(&sample);
+}
+
+static const CU_TestInfo tests[] = {
+	{"each fails alone", each_alone},
+	{"matched without a schema", match_without_schema},
+	CU_TEST_INFO_NULL,
+};
+
+const struct test_suite suite_rules_match = {"ksr/rules_match", tests};

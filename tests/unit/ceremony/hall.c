@@ -12,6 +12,18 @@
 
 #define MOVES_MAX 600 /* of a whole ceremony: about 250 */
 
+void
+hall_check_refused(enum status status, const struct err *err,
+	const char *words)
+{
+	CU_ASSERT_NOT_EQUAL(status, STATUS_OK);
+	if (status == STATUS_OK)
+		return;
+	if (strstr(err->text, words) == NULL)
+		fprintf(stderr, "\n    said: %s\n", err->text);
+	CU_ASSERT_PTR_NOT_NULL(strstr(err->text, words));
+}
+
 static void
 fail(const char *what, const struct err *err)
 {

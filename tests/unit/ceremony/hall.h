@@ -9,6 +9,19 @@
 
 #define HALL_PAGE "what the screen shows\n"
 
+/* The move is refused, in words that hold these; its err is REFUSAL. */
+#define REFUSED(move, words) \
+	do { \
+		struct err refused_err = { STATUS_OK, "" }; \
+		enum status refused_status = (move); \
+		hall_check_refused(refused_status, &refused_err, words); \
+	} while (0)
+#define REFUSAL &refused_err
+
+void
+hall_check_refused(enum status status, const struct err *err,
+	const char *words);
+
 /* A new folder with in/ filled and a token, made once a program and copied;
  * it becomes the working directory (the token's paths are relative). Lives
  * until the next call. */

@@ -4,6 +4,8 @@ extern const struct test_suite suite_ceremony;
 extern const struct test_suite suite_script;
 extern const struct test_suite suite_whole;
 extern const struct test_suite suite_session;
+extern const struct test_suite suite_gate;
+extern const struct test_suite suite_resume;
 extern const struct test_suite suite_moves;
 extern const struct test_suite suite_pins;
 
@@ -13,6 +15,8 @@ const struct test_suite *const test_suites[] = {
 	&suite_whole,
 	&suite_session,
 	&suite_moves,
+	&suite_gate,
+	&suite_resume,
 	&suite_pins,
 	NULL,
 };

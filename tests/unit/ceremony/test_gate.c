@@ -1,0 +1,332 @@
+/* The gate and what is behind it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "hall.h"
+#include "hsm/hsm.h"
+#include "support/test.h"
+
+extern const struct test_suite suite_gate;
+
+static enum status
+voice(struct room *room, const char *role, struct err *err)
+{
+	return move_voice(room, hall_initials(room, role),
+		hall_pin_of(room, role), HALL_PAGE, err);
+}
+
+static enum status
+open_gate(struct room *room, const char *role, struct err *err)
+{
+	return move_open_gate(room, hall_initials(room, role),
+		hall_pin_of(room, role), HALL_PAGE, err);
+}
+
+static struct room *
+open_at_gate(void)
+{
+	struct room *room = hall_open();
+
+	hall_until(room, "gate");
+	CU_ASSERT_PTR_NULL(session_gate_refusal(room->session));
+	CU_ASSERT_TRUE(room->session->gate.planned);
+	return room;
+}
+
+static size_t
+voices(const struct room *room)
+{
+	return room->session->gate.voice_count;
+}
+
+static void
+each_role_in_its_turn(void)
+{
+	struct room *room = open_at_gate();
+	struct err err;
+
+	REFUSED(voice(room, "RZM", REFUSAL), "the IW is awaited");
+	REFUSED(voice(room, "CA", REFUSAL), "the IW is awaited");
+	REFUSED(open_gate(room, "CA", REFUSAL), "voice for the plan");
+	CU_ASSERT_EQUAL(voice(room, "IW", &err), STATUS_OK);
+	CU_ASSERT_EQUAL(voice(room, "RZM", &err), STATUS_OK);
+	REFUSED(voice(room, "CA2", REFUSAL), "the CO is awaited");
+	CU_ASSERT_EQUAL(voice(room, "CO3", &err), STATUS_OK);
+	REFUSED(voice(room, "CO3", REFUSAL), "nobody counts twice");
+	CU_ASSERT_EQUAL(voice(room, "CO1", &err), STATUS_OK);
+	REFUSED(voice(room, "CO1", REFUSAL), "nobody counts twice");
+	REFUSED(open_gate(room, "CA", REFUSAL), "voice for the plan");
+	CU_ASSERT_EQUAL(voice(room, "CO6", &err), STATUS_OK);
+	REFUSED(voice(room, "CO4", REFUSAL), "to be opened");
+	REFUSED(open_gate(room, "IW", REFUSAL), "the CA is awaited");
+	CU_ASSERT_FALSE(room->session->gate.open);
+	CU_ASSERT_EQUAL(open_gate(room, "CA", &err), STATUS_OK);
+	CU_ASSERT_TRUE(room->session->gate.open);
+	CU_ASSERT_STRING_EQUAL(session_current(room->session)->id, "sign");
+	room_free(room);
+}
+
+static void
+wants_each_ones_own_pin(void)
+{
+	struct room *room = open_at_gate();
+
+	REFUSED(move_voice(room, "BS", hall_pin_of(room, "CA"), HALL_PAGE,
+			REFUSAL), "not the PIN");
+	REFUSED(move_voice(room, "BS", NULL, HALL_PAGE, REFUSAL),
+		"not the PIN");
+	CU_ASSERT_EQUAL(voices(room), 0);
+	room_free(room);
+}
+
+static void
+a_changed_plan_empties_it(void)
+{
+	struct room *room = open_at_gate();
+	struct err err;
+
+	CU_ASSERT_EQUAL(voice(room, "IW", &err), STATUS_OK);
+	CU_ASSERT_EQUAL(voice(room, "RZM", &err), STATUS_OK);
+	room->session->policy.sha256.bytes[0] ^= 1;
+	REFUSED(voice(room, "CO1", REFUSAL), "the plan has changed");
+	CU_ASSERT_EQUAL(voices(room), 0);
+	CU_ASSERT_EQUAL(room->session->gate.emptied, 1);
+	CU_ASSERT_STRING_EQUAL(room->session->gate.emptied_why,
+		"the plan has changed");
+	CU_ASSERT_EQUAL(voice(room, "IW", &err), STATUS_OK);
+	CU_ASSERT_EQUAL(voice(room, "RZM", &err), STATUS_OK);
+	CU_ASSERT_EQUAL(voice(room, "CO1", &err), STATUS_OK);
+	CU_ASSERT_EQUAL(voice(room, "CO3", &err), STATUS_OK);
+	CU_ASSERT_EQUAL(voice(room, "CO4", &err), STATUS_OK);
+	room->session->policy.sha256.bytes[0] ^= 1;
+	REFUSED(open_gate(room, "CA", REFUSAL), "the plan has changed");
+	CU_ASSERT_EQUAL(voices(room), 0);
+	CU_ASSERT_FALSE(room->session->gate.open);
+	room_free(room);
+}
+
+static void
+a_plan_changed_after_the_opening_is_not_signed(void)
+{
+	struct room *room = open_at_gate();
+	struct err err;
+
+	hall_until(room, "sign");
+	room->session->policy.sha256.bytes[0] ^= 1;
+	CU_ASSERT_EQUAL(move_done(room, &err), STATUS_OK);
+	CU_ASSERT_EQUAL(room->hsm->counters.signs, 0);
+	CU_ASSERT_EQUAL(room->session->signing.attempt, 0);
+	CU_ASSERT_STRING_EQUAL(session_current(room->session)->id, "gate");
+	CU_ASSERT_EQUAL(voices(room), 0);
+	room_free(room);
+}
+
+static void
+an_objection_shuts_it(void)
+{
+	struct room *room = open_at_gate();
+	size_t auditor = hall_person(room, "AUD");
+	struct err err;
+
+	CU_ASSERT_EQUAL(voice(room, "IW", &err), STATUS_OK);
+	CU_ASSERT_EQUAL(move_object(room, auditor, "slot 9", &err), STATUS_OK);
+	CU_ASSERT_EQUAL(voices(room), 0);
+	CU_ASSERT_STRING_EQUAL(session_gate_refusal(room->session),
+		"an objection is open");
+	REFUSED(voice(room, "IW", REFUSAL), "objection is open");
+	REFUSED(move_object(room, 0, "me too", REFUSAL), "open already");
+	REFUSED(move_withdraw(room, 0, "", REFUSAL),
+		"only AUD Max Template, who raised");
+	CU_ASSERT_TRUE(room->session->objection.open);
+	CU_ASSERT_EQUAL(move_withdraw(room, auditor, "seen", &err), STATUS_OK);
+	CU_ASSERT_EQUAL(voice(room, "IW", &err), STATUS_OK);
+	CU_ASSERT_EQUAL(voices(room), 1);
+	room_free(room);
+}
+
+static void
+an_objection_before_signing_repeats_it(void)
+{
+	struct room *room = open_at_gate();
+	size_t witness = hall_person(room, "EW");
+	struct err err;
+
+	hall_until(room, "sign");
+	CU_ASSERT_TRUE(room->session->gate.open);
+	CU_ASSERT_EQUAL(move_object(room, witness, "wait", &err), STATUS_OK);
+	CU_ASSERT_FALSE(room->session->gate.open);
+	REFUSED(move_done(room, REFUSAL), "objection is open");
+	CU_ASSERT_EQUAL(move_withdraw(room, witness, "", &err), STATUS_OK);
+	CU_ASSERT_STRING_EQUAL(session_current(room->session)->id, "gate");
+	CU_ASSERT_EQUAL(voices(room), 0);
+	CU_ASSERT_EQUAL(room->hsm->counters.signs, 0);
+	hall_to_end(room);
+	CU_ASSERT_EQUAL(room->session->signing.attempt, 1);
+	room_free(room);
+}
+
+static void
+the_rules_run_again_at_the_opening(void)
+{
+	struct room *room = open_at_gate();
+
+	hall_until_awaited(room, AWAITED_OPEN_GATE);
+	room->session->policy.horizon_s = 1;
+	REFUSED(open_gate(room, "CA", REFUSAL), "the gate stays shut");
+	CU_ASSERT_FALSE(room->session->gate.open);
+	CU_ASSERT_EQUAL(voices(room), 0);
+	CU_ASSERT_STRING_EQUAL(session_gate_refusal(room->session),
+		"a rule says FAIL of this request");
+	room_free(room);
+}
+
+static void
+a_fail_is_never_gone_past(void)
+{
+	struct room *room = hall_open();
+	struct err err;
+
+	hall_until(room, "check-request");
+	room->session->policy.horizon_s = 1;
+	CU_ASSERT_EQUAL(move_done(room, &err), STATUS_OK);
+	CU_ASSERT_EQUAL(room->session->rules_verdict, VERDICT_FAIL);
+	CU_ASSERT_FALSE(room->session->steps[room->session->step].act.yes);
+	CU_ASSERT_EQUAL(move_exception(room, "horizon", &err), STATUS_OK);
+	CU_ASSERT_EQUAL(move_decide(room, DECISION_GO_ON, "let us", "BS",
+				hall_pin_of(room, "IW"), &err), STATUS_OK);
+	hall_until(room, "gate");
+	REFUSED(voice(room, "IW", REFUSAL), "a rule says FAIL");
+	CU_ASSERT_EQUAL(move_exception(room, "shut", &err), STATUS_OK);
+	REFUSED(move_decide(room, DECISION_GO_ON, "let us", "BS",
+			hall_pin_of(room, "IW"), REFUSAL), "goes on past");
+	CU_ASSERT_EQUAL(move_decide(room, DECISION_SKIP, "not today", "BS",
+				hall_pin_of(room, "IW"), &err), STATUS_OK);
+	CU_ASSERT_EQUAL(move_done(room, &err), STATUS_OK);
+	CU_ASSERT_EQUAL(room->session->signing.attempt, 0);
+	CU_ASSERT_STRING_EQUAL(session_current(room->session)->id, "sign");
+	CU_ASSERT_EQUAL(room->hsm->counters.signs, 0);
+	room_free(room);
+}
+
+static void
+the_rules_page_is_shown_once(void)
+{
+	struct room *room = hall_open();
+	struct awaited awaited;
+	struct err err;
+
+	hall_until(room, "check-request");
+	CU_ASSERT_EQUAL(move_done(room, &err), STATUS_OK);
+	session_awaited(&awaited, room->session);
+	CU_ASSERT_EQUAL(awaited.what, AWAITED_RULES);
+	REFUSED(move_answer(room, "BS", NULL, HALL_PAGE, REFUSAL),
+		"Rules page");
+	CU_ASSERT_EQUAL(move_rules_seen(room, HALL_PAGE, &err), STATUS_OK);
+	CU_ASSERT_EQUAL(move_answer(room, "BS", NULL, HALL_PAGE, &err),
+		STATUS_OK);
+	CU_ASSERT_EQUAL(room->session->rule_count, 21);
+	room_free(room);
+}
+
+static void
+never_overwrites(void)
+{
+	struct room *room = open_at_gate();
+	char *name = session_skr_name(room->session);
+	char *path = file_join(room->dir, name);
+	char *kept;
+	struct err err;
+
+	hall_until(room, "sign");
+	CU_ASSERT_EQUAL(file_create(path, "older", 5, &err), STATUS_OK);
+	CU_ASSERT_EQUAL(move_done(room, &err), STATUS_OK);
+	CU_ASSERT_EQUAL(room->hsm->counters.signs, 0);
+	CU_ASSERT_FALSE(room->session->skr.written);
+	kept = hall_read(room->dir, name);
+	CU_ASSERT_STRING_EQUAL(kept, "older");
+	free(kept);
+	free(path);
+	free(name);
+	room_free(room);
+}
+
+static const struct hsm_ops *real_ops;
+static unsigned signs_left;
+
+static enum status
+failing_sign(struct hsm *hsm, const struct hsm_key *key,
+	const struct algorithm *algorithm, const struct bytes *data,
+	struct bytes *signature, struct err *err)
+{
+	if (signs_left-- == 0)
+		return err_set(err, STATUS_HSM, "CKR_DEVICE_REMOVED");
+	return real_ops->sign(hsm, key, algorithm, data, signature, err);
+}
+
+static void
+a_second_attempt_needs_a_new_gate(void)
+{
+	struct room *room = open_at_gate();
+	struct session *session = room->session;
+	struct hsm_ops failing;
+	struct err err;
+
+	real_ops = room->hsm->ops;
+	failing = *real_ops;
+	failing.sign = failing_sign;
+	signs_left = 4;
+	hall_until(room, "sign");
+	room->hsm->ops = &failing;
+	CU_ASSERT_EQUAL(move_done(room, &err), STATUS_OK);
+	room->hsm->ops = real_ops;
+	CU_ASSERT_EQUAL(session->signing.attempt, 1);
+	CU_ASSERT_EQUAL(session->signing.made, 4);
+	CU_ASSERT_FALSE(session->skr.written);
+	CU_ASSERT_STRING_EQUAL(session_current(session)->id, "gate");
+	CU_ASSERT_EQUAL(voices(room), 0);
+	REFUSED(move_done(room, REFUSAL), "voice");
+	hall_until(room, "slips");
+	CU_ASSERT_EQUAL(session->signing.attempt, 2);
+	CU_ASSERT_EQUAL(session->signing.made, 9);
+	CU_ASSERT_EQUAL(session->skr.attempt, 2);
+	CU_ASSERT_TRUE(session->skr.written);
+	room_free(room);
+}
+
+static void
+another_token_is_not_signed_with(void)
+{
+	struct room *room = open_at_gate();
+	struct err err;
+
+	hall_until(room, "sign");
+	room->session->hsm.serial[0] ^= 1;
+	CU_ASSERT_EQUAL(move_done(room, &err), STATUS_OK);
+	CU_ASSERT_EQUAL(room->hsm->counters.signs, 0);
+	CU_ASSERT_EQUAL(room->session->signing.attempt, 0);
+	room_free(room);
+}
+
+static const CU_TestInfo tests[] = {
+	{ "each role in its turn", each_role_in_its_turn },
+	{ "wants each one's own PIN", wants_each_ones_own_pin },
+	{ "a changed plan empties it", a_changed_plan_empties_it },
+	{ "a plan changed after the opening is not signed",
+		a_plan_changed_after_the_opening_is_not_signed },
+	{ "an objection shuts it", an_objection_shuts_it },
+	{ "an objection before signing repeats it",
+		an_objection_before_signing_repeats_it },
+	{ "the rules run again at the opening",
+		the_rules_run_again_at_the_opening },
+	{ "a FAIL is never gone past", a_fail_is_never_gone_past },
+	{ "the Rules page is shown once", the_rules_page_is_shown_once },
+	{ "never overwrites", never_overwrites },
+	{ "a second attempt needs a new gate",
+		a_second_attempt_needs_a_new_gate },
+	{ "another token is not signed with",
+		another_token_is_not_signed_with },
+	CU_TEST_INFO_NULL,
+};
+
+const struct test_suite suite_gate = { "ceremony/gate", tests };

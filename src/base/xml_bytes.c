@@ -2,7 +2,8 @@
 
 #include "base/text.h"
 
-#define EQUALS_MAX 1000 /* of one start tag and the text behind it */
+#define EQUALS_MAX 1000	    /* of one start tag and the text behind it */
+#define AMPERSANDS_MAX 4000 /* libxml2 goes on after each unknown entity */
 
 static enum status
 check_size(const struct xml_source *source, struct err *err)
@@ -24,6 +25,7 @@ check_size(const struct xml_source *source, struct err *err)
 struct place {
 	unsigned long line;
 	unsigned equals;
+	unsigned ampersands;
 };
 
 static enum status
@@ -36,6 +38,11 @@ check_character(struct place *place, uint32_t c,
 		return err_set(err, STATUS_INPUT,
 			"%s:%lu: an element has more than %d attributes",
 			source->name, place->line, EQUALS_MAX);
+	place->ampersands += c == '&';
+	if (place->ampersands > AMPERSANDS_MAX)
+		return err_set(err, STATUS_INPUT,
+			"%s:%lu: more than %d references (\"&\")",
+			source->name, place->line, AMPERSANDS_MAX);
 	return STATUS_OK;
 }
 

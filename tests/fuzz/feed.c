@@ -12,7 +12,7 @@
 #include "support/test.h"
 
 /* Sanitizers slow everything down several times. */
-#ifdef __SANITIZE_ADDRESS__
+#ifdef FEED_SANITIZED
 #define SLOW_MS 10000
 #else
 #define SLOW_MS 1000
@@ -129,6 +129,14 @@ feed(const struct feed_target *target, const void *data, size_t len)
 	enum status status;
 
 	return feed_status(&status, target, data, len);
+}
+
+bool
+feed_taken(const struct feed_target *target, const void *data, size_t len)
+{
+	enum status status;
+
+	return feed_status(&status, target, data, len) && status == STATUS_OK;
 }
 
 bool

@@ -9,6 +9,14 @@
 #include "base/buf.h"
 #include "base/xml.h"
 
+#ifdef __SANITIZE_ADDRESS__
+#define FEED_SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define FEED_SANITIZED 1
+#endif
+#endif
+
 /* A reader of documents from outside, with a good document of its kind. */
 struct feed_target {
 	const char *name;
@@ -28,6 +36,10 @@ feed_good(const struct feed_target *target);
  * a second; says what was wrong otherwise. */
 bool
 feed(const struct feed_target *target, const void *data, size_t len);
+
+/* As feed, and the reader took them. */
+bool
+feed_taken(const struct feed_target *target, const void *data, size_t len);
 
 /* As feed, and the reader refused. */
 bool

@@ -119,6 +119,7 @@ static const struct bound {
 	{"<KSR a='' b=''>", "<b c=''>" NINE NINE "<a/></b>", "</KSR>", 2857,
 		"too many elements and attributes"},
 	{"<KSR a=\"", "=", "\"/>", 999, "more than 1000 attributes"},
+	{"<KSR a=\"", "&lt;", "\"/>", 4000, "more than 4000 references"},
 	{"<KSR/>", " ", "", XML_MAX_SIZE - 6, "at most 1048576 are read"},
 };
 

@@ -22,15 +22,15 @@ void
 preflight_draw_rules(const struct view *view, struct page *page,
 	size_t number);
 
-/* One rule, its verdict word, its reason in full; returns rows used; page
- * NULL only counts. */
-int
-preflight_rule(struct page *page, int row, int column, int width,
-	const struct session_rule *rule);
-
 /* "PASS", "FAIL", "OFF". */
 const char *
 preflight_word(const struct session_rule *rule);
+enum page_role
+preflight_role(const char *word);
+
+/* Why it is off, or what the rule saw. */
+const char *
+preflight_reason(const struct session_rule *rule);
 
 /* How many of each of the three. */
 struct preflight_counts {

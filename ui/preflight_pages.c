@@ -8,12 +8,30 @@
 #include "w_words.h"
 
 #define TAGS_MAX 4
-#define RULE_WIDTH (LAYOUT_END - LAYOUT_TEXT)
+#define NAME_COLUMN 7
+#define REASON_COLUMN 36
+#define REASON_WIDTH (LAYOUT_END - REASON_COLUMN)
 
 static int
 rule_rows(const struct page *page)
 {
 	return layout_bottom(page) - LAYOUT_BODY - 1;
+}
+
+/* Verdict, name, reason beside it; page NULL only counts rows. */
+static int
+draw_rule(struct page *page, int row, const struct session_rule *rule)
+{
+	const char *word = preflight_word(rule);
+	const char *reason = preflight_reason(rule);
+
+	if (page == NULL)
+		return layout_rows(reason, REASON_WIDTH);
+	page_put(page, row, LAYOUT_EDGE, preflight_role(word), word);
+	page_put(page, row, NAME_COLUMN, strcmp(word, "PASS") == 0 ?
+		ROLE_PLAIN : ROLE_STRONG, rule->name);
+	return layout_paragraph(page, row, REASON_COLUMN, REASON_WIDTH, 20,
+		ROLE_PLAIN, reason);
 }
 
 /* The first rule of the page behind the one that begins at first. */
@@ -23,8 +41,7 @@ next_page(const struct session *session, size_t first, int rows)
 	int used = 0;
 
 	while (first < session->rule_count) {
-		used += preflight_rule(NULL, 0, 0, RULE_WIDTH,
-			&session->rules[first]);
+		used += draw_rule(NULL, 0, &session->rules[first]);
 		if (used > rows)
 			break;
 		first++;
@@ -64,10 +81,8 @@ preflight_draw_rules(const struct view *view, struct page *page,
 	snprintf(place, sizeof(place), "rules %zu to %zu of %zu", first + 1,
 		end, session->rule_count);
 	page_put_right(page, LAYOUT_TITLE + 1, LAYOUT_END, ROLE_DIM, place);
-	for (; first < end; first++) {
-		row += preflight_rule(page, row, LAYOUT_TEXT, RULE_WIDTH,
-			&session->rules[first]);
-	}
+	for (; first < end; first++)
+		row += draw_rule(page, row, &session->rules[first]);
 }
 
 static const char *

@@ -47,28 +47,34 @@ preflight_file(const struct session *session)
 	return input == NULL || input->from == NULL ? "ksr.xml" : input->from;
 }
 
-static enum page_role
-role_of(const char *word)
+enum page_role
+preflight_role(const char *word)
 {
 	return strcmp(word, "PASS") == 0 ? ROLE_PASS :
 		strcmp(word, "OFF") == 0 ? ROLE_OFF : ROLE_FAIL;
 }
 
-int
-preflight_rule(struct page *page, int row, int column, int width,
+const char *
+preflight_reason(const struct session_rule *rule)
+{
+	const char *reason = rule->off ? rule->off_reason : rule->reason;
+
+	return reason == NULL || *reason == '\0' ? "no reason given" : reason;
+}
+
+/* One rule in a narrow column: name first, its reason below. */
+static int
+draw_rule(struct page *page, int row, int column, int width,
 	const struct session_rule *rule)
 {
 	const char *word = preflight_word(rule);
-	const char *reason = rule->off && rule->off_reason != NULL ?
-		rule->off_reason : rule->reason;
 
 	if (page == NULL)
-		return 1 + layout_rows(reason, width);
-	page_put(page, row, column, role_of(word), word);
-	page_put(page, row, column + 5, strcmp(word, "PASS") == 0 ? ROLE_PLAIN :
-		ROLE_STRONG, rule->name);
+		return 1 + layout_rows(preflight_reason(rule), width);
+	page_put(page, row, column, preflight_role(word), word);
+	page_put(page, row, column + 5, ROLE_STRONG, rule->name);
 	return 1 + layout_paragraph(page, row + 1, column, width, 20,
-		ROLE_PLAIN, reason);
+		ROLE_PLAIN, preflight_reason(rule));
 }
 
 static void
@@ -175,6 +181,11 @@ draw_slots(const struct session *session, struct page *page, int row)
 			"%zu more slots: Tab", count - SLOTS_MAX);
 }
 
+static const char *const groups[] = {
+	[RULE_FORM] = "Form", [RULE_KEYS] = "Keys", [RULE_TIMING] = "Timing",
+	[RULE_CHAIN] = "Chain", [RULE_PLAN] = "Plan",
+};
+
 static void
 draw_group(const struct session *session, struct page *page, int row,
 	enum rule_group group)
@@ -192,7 +203,7 @@ draw_group(const struct session *session, struct page *page, int row,
 		pass += session->rules[i].verdict == VERDICT_PASS &&
 			!session->rules[i].off;
 	}
-	page_put(page, row, RIGHT_COLUMN, ROLE_PLAIN, rule_group_name(group));
+	page_put(page, row, RIGHT_COLUMN, ROLE_PLAIN, groups[group]);
 	page_format(page, row, NUMBER_COLUMN, ROLE_PLAIN, "%zu of %zu", pass,
 		count);
 	page_put(page, row, VERDICT_COLUMN, pass == count && count > 0 ?
@@ -294,7 +305,7 @@ draw_refused(const struct session *session, struct page *page, int row,
 
 		if (rule->verdict == VERDICT_PASS && !rule->off)
 			continue;
-		used += preflight_rule(page, row + used, column, width, rule);
+		used += draw_rule(page, row + used, column, width, rule);
 	}
 	return used;
 }

@@ -223,20 +223,23 @@ draw_voices(const struct view *view, struct page *page, int row)
 	return count;
 }
 
-/* The CA's line, once all voices are there. */
+/* The last two rows: the CA's turn, or what waits for it. */
 static void
-draw_opening(const struct view *view, struct page *page, int row)
+draw_opening(const struct view *view, struct page *page)
 {
-	const struct session *session = view->session;
+	const struct session_gate *gate = &view->session->gate;
+	int row = layout_bottom(page) - 2;
 
 	if (view->awaited.what == AWAITED_OPEN_GATE) {
 		put_person(view, page, row, view->awaited.person);
 		draw_typing(view, page, row);
-		return;
-	}
-	if (session->gate.emptied_why != NULL && session->gate.emptied > 0)
+	} else if (gate->emptied_why != NULL && gate->emptied > 0) {
 		page_format(page, row, LAYOUT_EDGE, ROLE_STRONG,
-			"Emptied: %s", session->gate.emptied_why);
+			"Emptied   %s", gate->emptied_why);
+	}
+	page_put(page, row + 1, LAYOUT_EDGE, ROLE_PLAIN,
+		"Then the CA opens it. An objection shuts it, whoever speaks, "
+		"no reason asked.");
 }
 
 static void
@@ -258,18 +261,13 @@ draw_words(const struct view *view, struct page *page)
 static void
 draw_all(const struct view *view, struct page *page, size_t *needed)
 {
-	int bottom = layout_bottom(page);
 	int row = LAYOUT_BODY;
 
 	row += draw_request(view->session, page, row);
 	row += draw_keys(view->session, page, row);
 	row += draw_plan(view, page, row) + 1;
 	*needed = draw_voices(view, page, row);
-	draw_opening(view, page, row + (int)*needed);
-	people_draw_answer(view, page, bottom - 1, "as confirmed");
-	page_put(page, bottom - 2, LAYOUT_EDGE, ROLE_PLAIN,
-		"Then the CA opens it. An objection shuts it, whoever speaks, "
-		"no reason asked.");
+	draw_opening(view, page);
 }
 
 void

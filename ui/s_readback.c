@@ -195,10 +195,11 @@ s_readback_draw(struct view *view, struct page *page)
 		value_rows(view) - people_rows(view) - 2;
 	if (rest > 0)
 		row += draw_says(view, page, row, rest) + 1;
+	row -= step_now(view)->blank_count == 0 && rest > 0 ? 1 : 0;
 	row += draw_blanks(view, page, row, &grid);
 	row += value_draw(view, page, row, bottom - row);
 	if (bottom - row > people_rows(view))
-		people_draw(view, page, bottom - people_rows(view));
+		people_draw(view, page, row + 1);
 	else
 		people_draw_answer(view, page, bottom - 1,
 			"when all words were right");

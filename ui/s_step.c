@@ -130,7 +130,7 @@ draw_background(const struct view *view, struct page *page)
 			step->background * 60 <= view->now_utc)
 			continue;
 		page_format(page, LAYOUT_TITLE + 1, LAYOUT_TEXT, ROLE_DIM,
-			"since %s: %s %s", layout_time(time, act->at_utc),
+			"running since %s: %s %s", layout_time(time, act->at_utc),
 			step->number, step->title);
 		return;
 	}
@@ -172,11 +172,13 @@ s_step_draw(struct view *view, struct page *page)
 	if (parts.fields > 0)
 		row++;
 	if (view->awaited.what == AWAITED_HSM_PIN)
-		draw_hsm_pin(view, page, row + parts.fields - 2);
+		draw_hsm_pin(view, page, row);
+	row += hsm_pin_rows(view);
+	parts.fields -= hsm_pin_rows(view);
 	if (is_table(step))
-		table_draw(view, page, row, parts.fields - hsm_pin_rows(view));
+		table_draw(view, page, row, parts.fields);
 	else
-		value_draw(view, page, row, parts.fields - hsm_pin_rows(view));
+		value_draw(view, page, row, parts.fields);
 	row += parts.fields + (parts.gaps > 1 || parts.fields == 0 ? 1 : 0);
 	people_draw(view, page, row);
 	if (parts.next > 0)

@@ -263,9 +263,10 @@ form_pin(const struct form *form, size_t n)
 
 /* "20__": a PIN shows that something was typed, not how much. */
 static void
-show_part(char *dst, size_t size, const struct form_part *part, int width)
+show_part(char *dst, size_t size, const struct form_part *part,
+	const char *text, int width)
 {
-	int used;
+	int used = page_width(text);
 
 	if (part->kind == FORM_PIN && part->secret.len > 0) {
 		snprintf(dst, size, "%s", FORM_HIDDEN);
@@ -273,40 +274,62 @@ show_part(char *dst, size_t size, const struct form_part *part, int width)
 	}
 	if (part->kind == FORM_PIN)
 		width = PIN_CELLS;
-	snprintf(dst, size, "%s", part->text);
-	used = page_width(part->text);
+	snprintf(dst, size, "%s", text);
 	while (used++ < width && strlen(dst) + 1 < size)
 		strcat(dst, "_");
+}
+
+/* The end of text that fits; what is typed at last stays in view. */
+static const char *
+text_end(const char *text, int width)
+{
+	while (page_width(text) > width) {
+		size_t first = page_cut(text, 1);
+
+		text += first > 0 ? first : page_cut(text, 2);
+	}
+	return text;
+}
+
+static int
+cursor_of(const struct form_part *part, int column, const char *from)
+{
+	if (part->kind != FORM_PIN)
+		return column + page_width(from);
+	return column + (part->secret.len > 0 ? (int)strlen(FORM_HIDDEN) : 0);
+}
+
+int
+form_draw_marked(struct page *page, int row, int column, int mark,
+	const struct form *form, size_t number, int width)
+{
+	const struct form_part *part = &form->parts[number];
+	bool focus = number == form->at && !page->letters;
+	const char *from = text_end(part->text, width);
+	char shown[FORM_TEXT_SIZE + 64];
+	int end;
+
+	if (!focus && number <= form->at && part->kind != FORM_PIN &&
+		part->text[0] != '\0')
+		snprintf(shown, sizeof(shown), "%s", from);
+	else
+		show_part(shown, sizeof(shown), part, from, width);
+	end = page_put(page, row, column, focus ? ROLE_INPUT :
+		number < form->at ? ROLE_PLAIN : ROLE_DIM, shown);
+	if (!focus)
+		return end;
+	page_focus(page, row, mark, cursor_of(part, column, from));
+	page->typing = true;
+	page->secret = part->kind == FORM_PIN;
+	return end;
 }
 
 int
 form_draw(struct page *page, int row, int column, const struct form *form,
 	size_t number, int width)
 {
-	const struct form_part *part = &form->parts[number];
-	char shown[FORM_TEXT_SIZE + 64];
-	const char *from = part->text;
-	int end;
-
-	while (page_width(from) > width && width > 0)
-		from += page_cut(from, 1) > 0 ? page_cut(from, 1) : 1;
-	if (number != form->at || page->letters) {
-		if (part->kind == FORM_PIN || part->text[0] == '\0')
-			show_part(shown, sizeof(shown), part, width);
-		else
-			snprintf(shown, sizeof(shown), "%s", from);
-		return page_put(page, row, column,
-			number < form->at ? ROLE_PLAIN : ROLE_DIM, shown);
-	}
-	show_part(shown, sizeof(shown), part, width);
-	end = page_put(page, row, column, ROLE_INPUT,
-		shown + (part->kind == FORM_PIN ? 0 : from - part->text));
-	page_focus(page, row, column - 2,
-		column + (part->kind == FORM_PIN ? (part->secret.len > 0 ?
-		(int)strlen(FORM_HIDDEN) : 0) : page_width(from)));
-	page->typing = true;
-	page->secret = part->kind == FORM_PIN;
-	return end;
+	return form_draw_marked(page, row, column, column - 2, form, number,
+		width);
 }
 
 void

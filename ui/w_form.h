@@ -81,11 +81,15 @@ form_text(const struct form *form, enum form_kind kind);
 const struct secret *
 form_pin(const struct form *form, size_t n);
 
-/* Draws part number: what was typed with its blank, at least width wide; with
- * the focus and ">" two columns before it where it has it. */
+/* Draws part number: what was typed with its blank, at least width wide; where
+ * it has the focus the cursor is behind what was typed and ">" two columns
+ * before the part, or at column mark. */
 int
 form_draw(struct page *page, int row, int column, const struct form *form,
 	size_t part, int width);
+int
+form_draw_marked(struct page *page, int row, int column, int mark,
+	const struct form *form, size_t part, int width);
 
 /* One choice of a part, by its number from 1: "2 (*) go on". */
 void

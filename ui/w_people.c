@@ -184,28 +184,29 @@ void
 people_draw_answer(const struct view *view, struct page *page, int row,
 	const char *when)
 {
+	const struct form *form = &view->form;
 	const struct person *who;
-	int column = 14;
+	int column;
 
 	if (view->awaited.what != AWAITED_ANSWER)
 		return;
-	page_put(page, row, LAYOUT_EDGE, ROLE_PLAIN, "Answer");
 	who = session_person(view->session, view->awaited.person);
-	if (view->form.count == 0) {
+	page_put(page, row, LAYOUT_EDGE, ROLE_PLAIN, "Answer");
+	column = page_put(page, row, 12, ROLE_PLAIN, who->role) + 2;
+	if (form->count == 0) {
 		if (!page->letters)
 			page_focus(page, row, 10, 12);
-		page_format(page, row, 12, ROLE_PLAIN, "%s  Enter   %s",
-			who->role, when);
+		page_format(page, row, column, ROLE_HINT, "Enter   %s", when);
 		return;
 	}
-	column = page_put(page, row, 12, ROLE_PLAIN, who->role) + 4;
-	if (view->form.count == 1) {
-		column = form_draw(page, row, column, &view->form, 0, 4);
+	column = form_draw_marked(page, row, column, 10, form, 0, 4);
+	if (form->count == 1) {
 		page_format(page, row, column + 3, ROLE_HINT, "initials, %s",
 			when);
 		return;
 	}
-	draw_typing(view, page, row, column);
+	column = page_put(page, row, column + 2, ROLE_PLAIN, "PIN") + 3;
+	form_draw(page, row, column, form, 1, 4);
 }
 
 void

@@ -7,7 +7,10 @@
 
 #define BOTH_ROWS 4
 #define COLUMN_GAP 3
-#define VERDICT_WIDTH 5
+#define VERDICT_WIDTH 5 /* " PASS" */
+#define VERDICT_GAP 12
+#define TABLE_FIELDS 8
+#define LABEL_MAX 24
 
 struct table {
 	const struct view *view;
@@ -16,15 +19,66 @@ struct table {
 	size_t count;	/* rows of the table */
 	size_t current; /* row */
 	int first;	/* column of the first field */
-	int width;	/* of a field's column */
+	int columns[TABLE_FIELDS + 1]; /* of each field, and the end */
 };
+
+/* The widest row label, at most LABEL_MAX. */
+static int
+label_width(const struct table *table)
+{
+	char text[FRAME_TEXT];
+	int widest = 0;
+	size_t i;
+
+	for (i = 0; i < table->count; i++) {
+		ceremony_row_label(text, sizeof(text),
+			&table->session->ceremony, table->step, i);
+		if (page_width(text) > widest)
+			widest = page_width(text);
+	}
+	return widest < LABEL_MAX ? widest : LABEL_MAX;
+}
+
+static int
+wanted_width(const struct field *field)
+{
+	int value = value_width(field) + VERDICT_WIDTH;
+	int label = page_width(field->label);
+
+	return (value > label ? value : label) + COLUMN_GAP;
+}
+
+static size_t
+field_count(const struct step *step)
+{
+	return step->field_count < TABLE_FIELDS ? step->field_count :
+		TABLE_FIELDS;
+}
+
+/* Each field has what it wants, or its share of what there is. */
+static void
+share_columns(struct table *table)
+{
+	int there = LAYOUT_END + 1 - table->first;
+	int wanted = 0;
+	int column = table->first;
+	size_t i;
+
+	for (i = 0; i < field_count(table->step); i++)
+		wanted += wanted_width(&table->step->fields[i]);
+	for (i = 0; i < field_count(table->step); i++) {
+		int width = wanted_width(&table->step->fields[i]);
+
+		table->columns[i] = column;
+		column += wanted > there ? width * there / wanted : width;
+	}
+	table->columns[i] = column;
+}
 
 static void
 table_of(struct table *dst, const struct view *view)
 {
 	const struct session *session = view->session;
-	int label = 0;
-	size_t i;
 
 	dst->view = view;
 	dst->session = session;
@@ -35,19 +89,8 @@ table_of(struct table *dst, const struct view *view)
 		dst->current = view->awaited.row;
 	else if (session->steps[session->step].act.yes)
 		dst->current = dst->count;
-	for (i = 0; i < dst->count; i++) {
-		char text[FRAME_TEXT];
-
-		ceremony_row_label(text, sizeof(text), &session->ceremony,
-			dst->step, i);
-		if (page_width(text) > label)
-			label = page_width(text);
-	}
-	if (label > 24)
-		label = 24;
-	dst->first = LAYOUT_TEXT + label + COLUMN_GAP;
-	dst->width = (LAYOUT_END - dst->first) /
-		(int)(dst->step->field_count > 0 ? dst->step->field_count : 1);
+	dst->first = LAYOUT_TEXT + label_width(dst) + COLUMN_GAP;
+	share_columns(dst);
 }
 
 static bool
@@ -72,18 +115,29 @@ draw_head(const struct table *table, struct page *page, int row)
 	char place[64];
 	size_t i;
 
-	for (i = 0; i < table->step->field_count; i++) {
+	for (i = 0; i < field_count(table->step); i++) {
 		const char *label = table->step->fields[i].label;
+		int width = table->columns[i + 1] - table->columns[i] - 1;
 
-		page_format(page, row, table->first + (int)i * table->width,
-			ROLE_DIM, "%.*s",
-			(int)page_cut(label, table->width - 2), label);
+		page_format(page, row, table->columns[i], ROLE_DIM, "%.*s",
+			(int)page_cut(label, width), label);
 	}
 	if (table->current < table->count) {
 		snprintf(place, sizeof(place), "row %zu of %zu",
 			table->current + 1, table->count);
 		page_put(page, row, LAYOUT_TEXT, ROLE_DIM, place);
 	}
+}
+
+/* Never cut without a sign of it. */
+static void
+put_value(struct page *page, int row, int column, int room, const char *text)
+{
+	if (page_width(text) <= room)
+		page_put(page, row, column, ROLE_PLAIN, text);
+	else
+		page_format(page, row, column, ROLE_PLAIN, "%.*s..",
+			(int)page_cut(text, room - 2), text);
 }
 
 static void
@@ -93,8 +147,8 @@ draw_cell(const struct table *table, struct page *page, int row, size_t line,
 	const struct view *view = table->view;
 	const struct session_value *value = session_value(table->session,
 		table->session->step, line, field);
-	int column = table->first + (int)field * table->width;
-	int room = table->width - 2;
+	int column = table->columns[field];
+	int room = table->columns[field + 1] - column - 1;
 
 	if (view->awaited.what == AWAITED_VALUE && view->awaited.row == line &&
 		view->awaited.field == field && view->form.count > 0) {
@@ -106,14 +160,14 @@ draw_cell(const struct table *table, struct page *page, int row, size_t line,
 	}
 	if (value == NULL || !value->settled)
 		return;
-	if (value->verdict != VERDICT_NONE) {
-		page_put(page, row, column + room - VERDICT_WIDTH + 1,
-			value->verdict == VERDICT_PASS ? ROLE_PASS : ROLE_FAIL,
-			verdict_word(value->verdict));
+	if (value->verdict != VERDICT_NONE)
 		room -= VERDICT_WIDTH;
-	}
-	page_format(page, row, column, ROLE_PLAIN, "%.*s",
-		(int)page_cut(value->text, room), value->text);
+	put_value(page, row, column, room, value->text);
+	if (value->verdict == VERDICT_NONE)
+		return;
+	page_put(page, row, column + 1 + (room < VERDICT_GAP - 1 ? room :
+		VERDICT_GAP - 1), value->verdict == VERDICT_PASS ? ROLE_PASS :
+		ROLE_FAIL, verdict_word(value->verdict));
 }
 
 static void
@@ -127,7 +181,7 @@ draw_line(const struct table *table, struct page *page, int row, size_t line)
 	page_format(page, row, LAYOUT_TEXT, line == table->current ?
 		ROLE_STRONG : line < table->current ? ROLE_DIM : ROLE_PLAIN,
 		"%.*s", (int)page_cut(label, 24), label);
-	for (i = 0; i < table->step->field_count; i++)
+	for (i = 0; i < field_count(table->step); i++)
 		draw_cell(table, page, row, line, i);
 }
 

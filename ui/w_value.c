@@ -36,6 +36,7 @@ value_add_part(struct form *form, const struct field *field)
 	struct form_part *part = form_add(form, FORM_TEXT, field->label);
 
 	part->max = 80;
+	part->needed = !field->optional;
 }
 
 const char *
@@ -113,8 +114,8 @@ draw_settled(const struct view *view, struct page *page, int row, int column,
 		&session_current(session)->fields[number];
 	const struct session_value *value = session_value(session,
 		session->step, 0, number);
-	const char *expected = session_expected(session, session->step, 0,
-		number);
+	const char *whole = ceremony_expected_value(&session->ceremony,
+		session_current(session), 0, field);
 	int end = page_put(page, row, column, ROLE_PLAIN, value->text) + 2;
 
 	column += VERDICT_GAP;
@@ -128,9 +129,9 @@ draw_settled(const struct view *view, struct page *page, int row, int column,
 	if (value->why != NULL) {
 		page_format(page, row, column, ROLE_PLAIN, "amended: %s",
 			value->why);
-	} else if (field->kind == FIELD_LAST4 && expected != NULL) {
-		page_format(page, row, column, ROLE_PLAIN, "%s, as last time",
-			expected);
+	} else if (field->kind == FIELD_LAST4 && whole != NULL) {
+		page_format(page, row, column, ROLE_PLAIN, "%s, as %s", whole,
+			field->from == FROM_NOTHING ? "last time" : "known");
 	}
 }
 

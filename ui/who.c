@@ -8,6 +8,8 @@
 #include "ceremony/people.h"
 #include "layout.h"
 
+#define CEREMONY_WIDTH 29 /* left of REHEARSAL */
+
 static bool
 is_among(const size_t *persons, size_t count, size_t person)
 {
@@ -99,13 +101,15 @@ say_blank(struct frame *dst, const struct view *view)
 
 	people_name(typist, sizeof(typist), session, awaited->person);
 	people_name(dst->person, sizeof(dst->person), session, reader);
-	snprintf(dst->thing, sizeof(dst->thing),
-		" reads line %zu from own paper; %s types",
-		now->blanks[awaited->row] / 4 % 8 + 1, typist);
-	if (step->words != WORDS_KSR && step->words != WORDS_SKR) {
+	if (step->words == WORDS_KSR || step->words == WORDS_SKR)
+		snprintf(dst->thing, sizeof(dst->thing),
+			" reads line %zu from %s; %s types",
+			now->blanks[awaited->row] % DIGEST_LEN / 4 + 1,
+			step->words == WORDS_KSR ? "own paper" : "the slip",
+			typist);
+	else
 		snprintf(dst->thing, sizeof(dst->thing),
 			" reads the words; %s types", typist);
-	}
 }
 
 static void
@@ -165,13 +169,13 @@ say_awaited(struct frame *dst, const struct view *view)
 			say_value(dst, view);
 		break;
 	case AWAITED_DONE:
-		say_simple(dst, view, "reads aloud, does it, then Enter");
+		snprintf(dst->thing, sizeof(dst->thing), "%s",
+			", laptop keyboard: reads, does it, then Enter");
 		break;
 	case AWAITED_VOICE:
-		snprintf(dst->thing, sizeof(dst->thing),
-			"%s: %s, for exactly this plan",
-			keyboard(view->session, view->awaited.person),
-			part_words(view, "Enter"));
+		say_simple(dst, view, view->form.at == 0 ?
+			"initials, then own PIN" :
+			"own PIN, for exactly this plan");
 		break;
 	case AWAITED_HSM_PIN:
 		say_simple(dst, view, "HSM PIN (not the PIN for today)");
@@ -234,6 +238,9 @@ who_frame(struct frame *dst, const struct view *view)
 	snprintf(dst->ceremony, sizeof(dst->ceremony),
 		"KSK CEREMONY %u  %.20s  %.12s", session->ceremony.number,
 		session->ceremony.site, session->ceremony.mode);
+	if (page_width(dst->ceremony) > CEREMONY_WIDTH)
+		memmove(dst->ceremony, dst->ceremony + 4,
+			strlen(dst->ceremony + 4) + 1);
 	dst->rehearsal = session->rehearsal;
 	dst->now_utc = view->now_utc;
 	fill_progress(dst, view);

@@ -1,0 +1,216 @@
+#include "screen/stage.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "autoplay.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/utc.h"
+#include "ceremony/training.h"
+
+#define SCRIPT "scripts/sign-ksr.xml"
+#define POLICY "policies/rehearsal.xml"
+#define PROFILE "hsm-profiles/softhsm.xml"
+#define CEREMONY "scripts/rehearsal.xml"
+#define NOW INT64_C(1487610000) /* 2017-02-20T17:00:00Z */
+#define FILE_MAX_SIZE (1024 * 1024)
+
+static char *
+source_path(const char *name)
+{
+	return mem_format("%s/%s", TEST_SRCDIR, name);
+}
+
+static enum status
+read_source(struct training_source *dst, const char *name, struct err *err)
+{
+	char *path = source_path(name);
+	enum status status = file_read(&dst->data, path, FILE_MAX_SIZE, err);
+
+	dst->name = file_base_name(name);
+	free(path);
+	return status;
+}
+
+static enum status
+read_script(struct training_source *dst, struct err *err)
+{
+	struct script script;
+	struct buf flat = {0};
+	char *path = source_path(SCRIPT);
+	enum status status = script_load(&script, &flat, path, err);
+
+	if (status == STATUS_OK) {
+		script_clear(&script);
+		dst->data = buf_take(&flat);
+		dst->name = "script.xml";
+	}
+	free(path);
+	return status;
+}
+
+static enum status
+make_training(struct err *err)
+{
+	struct training training = {.now_utc = NOW};
+	enum status status = read_script(&training.script, err);
+
+	if (status == STATUS_OK)
+		status = read_source(&training.policy, POLICY, err);
+	if (status == STATUS_OK)
+		status = read_source(&training.profile, PROFILE, err);
+	if (status == STATUS_OK)
+		status = read_source(&training.ceremony, CEREMONY, err);
+	if (status == STATUS_OK)
+		status = training_make(".", &training, err);
+	bytes_clear(&training.script.data);
+	bytes_clear(&training.policy.data);
+	bytes_clear(&training.profile.data);
+	bytes_clear(&training.ceremony.data);
+	return status;
+}
+
+/* Where the tests of all of them begin; no secret leaves this program. */
+static bool
+set_up(struct err *err)
+{
+	static bool done;
+	bool locked;
+
+	if (!done && secret_setup(&locked, err) != STATUS_OK)
+		return false;
+	done = true;
+	return chdir(test_temp_dir()) == 0;
+}
+
+/* The training token's PIN, as the loop reads it. */
+static void
+read_pin(struct view *view)
+{
+	struct bytes text = {NULL, 0};
+	struct err ignored;
+
+	if (file_read(&text, "rehearsal/hsm-pin", SECRET_MAX, &ignored) ==
+		STATUS_OK)
+		snprintf(view->training_pin, sizeof(view->training_pin), "%.*s",
+			(int)strcspn((const char *)text.data, "\n"),
+			(const char *)text.data);
+	bytes_clear(&text);
+}
+
+bool
+stage_open(struct stage *dst)
+{
+	const struct room_start start = {
+		.program = "ksk-ceremony",
+		.version = "test",
+		.rehearsal = true,
+		.offset_s = NOW - clock_now_utc(),
+	};
+	struct err err;
+
+	memset(dst, 0, sizeof(*dst));
+	if (!set_up(&err) || make_training(&err) != STATUS_OK ||
+		room_open_new(&dst->room, ".", &start, &err) != STATUS_OK) {
+		printf("\n    no rehearsal: %s\n", err.text);
+		return false;
+	}
+	view_init(&dst->view, dst->room, dst->room->session);
+	dst->view.now_utc = NOW;
+	dst->view.ascii = true;
+	read_pin(&dst->view);
+	view_sync(&dst->view);
+	return true;
+}
+
+void
+stage_close(struct stage *stage)
+{
+	view_clear(&stage->view);
+	room_free(stage->room);
+}
+
+const char *
+stage_page(struct stage *stage)
+{
+	static char *text;
+	struct buf buf = {0};
+	struct page page;
+
+	free(text);
+	view_sync(&stage->view);
+	view_draw(&page, &stage->view);
+	page_text(&buf, &page);
+	page_clear(&page);
+	text = buf_take_text(&buf);
+	return text;
+}
+
+static void
+give(struct stage *stage, const struct input *input)
+{
+	struct page page;
+
+	view_draw(&page, &stage->view);
+	page_clear(&page);
+	view_input(&stage->view, input);
+	stage->view.busy = false;
+	view_sync(&stage->view);
+}
+
+void
+stage_press(struct stage *stage, enum action action)
+{
+	struct input input = {.kind = INPUT_ACTION, .action = action};
+
+	give(stage, &input);
+}
+
+void
+stage_type(struct stage *stage, const char *text)
+{
+	for (; *text != '\0'; text++) {
+		struct input input = {
+			.kind = INPUT_CHAR,
+			.character = (unsigned char)*text,
+		};
+
+		if (*text == '\n')
+			stage_press(stage, ACTION_ENTER);
+		else
+			give(stage, &input);
+	}
+}
+
+static bool
+title_holds(struct stage *stage, const char *text)
+{
+	const char *page = stage_page(stage);
+	char title[PAGE_COLUMNS + 2];
+
+	snprintf(title, sizeof(title), "%.80s", page + 4 * (PAGE_COLUMNS + 1));
+	return strstr(title, text) != NULL;
+}
+
+bool
+stage_play_until(struct stage *stage, const char *text, unsigned presses)
+{
+	struct input input;
+
+	while (!title_holds(stage, text)) {
+		if (presses-- == 0 || stage->view.leaving)
+			return false;
+		autoplay_next(&input, &stage->view);
+		give(stage, &input);
+	}
+	return true;
+}
+
+bool
+stage_shows(struct stage *stage, const char *text)
+{
+	return strstr(stage_page(stage), text) != NULL;
+}

@@ -9,7 +9,7 @@
 #include "screens.h"
 #include "w_words.h"
 
-#define NAME_COLUMN 14
+#define NAME_COLUMN 13
 #define WORDS_COLUMN 36
 #define LOSSES_MAX 16
 #define STATE_WIDTH 25
@@ -29,7 +29,7 @@ draw_input(const struct session *session, struct page *page, int row,
 		return;
 	}
 	page_format(page, row, NAME_COLUMN, ROLE_PLAIN, "%.*s",
-		(int)page_cut(name, WORDS_COLUMN - NAME_COLUMN - 2), name);
+		(int)page_cut(name, WORDS_COLUMN - NAME_COLUMN - 1), name);
 	words_first_four(words, sizeof(words), &input->sha256);
 	page_put(page, row, WORDS_COLUMN, ROLE_STRONG, words);
 }

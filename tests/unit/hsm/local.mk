@@ -5,6 +5,7 @@ TESTS += %D%/unit-hsm
 	%D%/test_hsm.c \
 	%D%/test_p11.c \
 	%D%/test_p11_error.c \
+	%D%/test_p11_session.c \
 	%D%/test_profile.c
 %C%_unit_hsm_CPPFLAGS = $(test_cppflags)
 %C%_unit_hsm_LDADD = $(test_libs)

@@ -3,12 +3,14 @@
 extern const struct test_suite suite_hsm;
 extern const struct test_suite suite_p11;
 extern const struct test_suite suite_p11_error;
+extern const struct test_suite suite_p11_session;
 extern const struct test_suite suite_profile;
 
 const struct test_suite *const test_suites[] = {
 	&suite_hsm,
 	&suite_p11,
 	&suite_p11_error,
+	&suite_p11_session,
 	&suite_profile,
 	NULL,
 };

@@ -87,8 +87,8 @@ enum status
 ksr_read(struct ksr *dst, enum ksr_kind wanted, const struct xml_source *source,
 	struct err *err) MUST_CHECK;
 
-/* Adds the document in the one layout (ksr-skr(5)): same content, same bytes.
- * Keys and signatures are sorted in the output, not in skr. */
+/* Adds the document in the one layout (ksk-ceremony-ksr(5)): same content, same
+ * bytes. Keys and signatures are sorted in the output, not in skr. */
 void
 ksr_write(struct buf *dst, const struct ksr *ksr);
 

@@ -3,7 +3,7 @@
 
 #include "ksr/policy_parts.h"
 
-#define MAX_RESPONSE_DEFAULT 1452 /* bytes, ksr-skr(5) */
+#define MAX_RESPONSE_DEFAULT 1452 /* bytes */
 
 #define RESPONSE(name, member) \
 	{name, true, FIELD_DURATION, offsetof(struct policy, member), 0, 0}

@@ -73,8 +73,8 @@ read_names(struct slot *slot, size_t row, struct err *err)
 	return status;
 }
 
-/* ksr-skr(5): no KSK both published and revoked, every revoked KSK signs
- * (RFC 5011 2.1), one signer is not revoked. */
+/* No KSK both published and revoked, every revoked KSK signs (RFC 5011 2.1),
+ * one signer is not revoked. */
 static enum status
 check_uses(const struct slot *slot, struct err *err)
 {

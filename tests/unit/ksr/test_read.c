@@ -12,7 +12,7 @@ extern const struct test_suite suite_read;
 
 #define INCEPTION "2030-01-01T00:00:00+00:00</Inception>"
 
-/* Spellings of one and the same content (ksr-skr(5)). */
+/* Spellings of one and the same content (ksk-ceremony-ksr(5)). */
 static const struct change legal[] = {
 	{"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n", "", NULL},
 	{"<?xml", "\xef\xbb\xbf<?xml", NULL},

@@ -9,6 +9,7 @@
 #include "ceremony/people.h"
 #include "ceremony/room.h"
 #include "ceremony/steps.h"
+#include "ceremony/token.h"
 #include "ceremony/written.h"
 #include "sign/authorize.h"
 #include "sign/sign.h"
@@ -166,7 +167,8 @@ action_sign(struct room *room, struct action_result *result, struct err *err)
 			signing->attempt > before ? "the attempt failed: "
 						  : "not begun: ",
 			reason.text);
-		return STATUS_OK;
+		return reason.status == STATUS_HSM ?
+			token_lost(room, reason.text, err) : STATUS_OK;
 	}
 	room_progress(room);
 	return written_verify(room, result, err);

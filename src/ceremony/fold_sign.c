@@ -56,6 +56,17 @@ hsm_logout(struct session *session, const struct event *event)
 	fold_last(session, "HSM logged out");
 }
 
+/* It dropped off while it was logged in: the PIN is asked for again. */
+static void
+hsm_lost(struct session *session, const struct event *event)
+{
+	(void)event;
+	session->hsm.lost = session->hsm.open || session->hsm.lost;
+	session->hsm.open = false;
+	fold_empty_gate(session, "the HSM was lost");
+	fold_last(session, "HSM lost");
+}
+
 static const struct {
 	const char *what;
 	void (*apply)(struct session *session, const struct event *event);
@@ -64,6 +75,7 @@ static const struct {
 	{ "login", hsm_login },
 	{ "key", hsm_key },
 	{ "logout", hsm_logout },
+	{ "lost", hsm_lost },
 };
 
 enum status

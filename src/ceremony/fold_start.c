@@ -60,7 +60,7 @@ fold_start(struct session *session, const struct event *event, struct err *err)
 	size_t i;
 
 	if (fields_number(event, "v") != 1)
-		return fold_refuse(event, err, "version of the record is not 1");
+		return fold_refuse(event, err, "the record's v is not 1");
 	for (i = 0; status == STATUS_OK && i < SESSION_FILES; i++)
 		status = compare_input(&session->inputs[i], event, err);
 	if (status == STATUS_OK)

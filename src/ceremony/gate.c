@@ -7,6 +7,7 @@
 #include "base/utc.h"
 #include "ceremony/room.h"
 #include "ceremony/steps.h"
+#include "ceremony/token.h"
 
 struct rule_input
 gate_rule_input(const struct room *room)
@@ -156,6 +157,7 @@ gate_run_rules(struct room *room, struct action_result *result, struct err *err)
 		judge_plan(result, room);
 	} else if (status == STATUS_OK) {
 		action_set(result, VERDICT_FAIL, "%.390s", reason.text);
+		status = token_lost(room, reason.text, err);
 	}
 	for (i = 0; status == STATUS_OK && i < count; i++)
 		status = post_rule(room, &results[i], err);
@@ -168,8 +170,14 @@ gate_renew(struct room *room, struct err *err)
 {
 	const struct session_gate *gate = &room->session->gate;
 	json_t *fields;
+	struct err other;
 	enum status status = make_plan(room, err);
 
+	if (status == STATUS_HSM && token_lost(room, err->text, &other) !=
+			STATUS_OK) {
+		*err = other;
+		return err->status;
+	}
 	if (status != STATUS_OK || (gate->planned &&
 			digest_equal(&gate->plan, &room->plan.digest)))
 		return status;

@@ -90,7 +90,8 @@ move_sign_in(struct room *room, size_t person, const char *initials,
 	const struct secret *pin, const struct secret *again, struct err *err)
 	MUST_CHECK;
 
-/* The CA's F8: the rest comes later. Needs session_quorum. */
+/* The CA's F8: the rest comes later. Needs session_quorum; after a resume with
+ * the SKR written, CA and IW. */
 enum status
 move_sign_in_rest(struct room *room, struct err *err) MUST_CHECK;
 

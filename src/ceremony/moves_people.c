@@ -153,6 +153,27 @@ move_sign_in(struct room *room, size_t person, const char *initials,
 	return status;
 }
 
+/* Before anything is signed the quorum is needed; afterwards CA and IW finish
+ * what is left, those who have gone home need not come back. */
+static enum status
+check_rest(const struct session *session, struct err *err)
+{
+	size_t ca = people_for_role(session, "CA", NULL, 0);
+	size_t iw = people_for_role(session, "IW", NULL, 0);
+
+	if (session_quorum(session))
+		return STATUS_OK;
+	if (!session->skr.written)
+		return err_set(err, STATUS_RULE,
+			"CA, IW, RZM and three crypto officers sign in before "
+			"the rest may come later");
+	if (ca == SESSION_NOBODY || iw == SESSION_NOBODY ||
+		!session->people[ca].seated || !session->people[iw].seated)
+		return err_set(err, STATUS_RULE,
+			"CA and IW sign in before the rest may come later");
+	return STATUS_OK;
+}
+
 enum status
 move_sign_in_rest(struct room *room, struct err *err)
 {
@@ -163,10 +184,8 @@ move_sign_in_rest(struct room *room, struct err *err)
 	if (awaited.what != AWAITED_SIGN_IN &&
 		awaited.what != AWAITED_SIGN_IN_AGAIN)
 		return err_set(err, STATUS_RULE, "no sign-in is awaited");
-	if (!session_quorum(room->session))
-		return err_set(err, STATUS_RULE,
-			"CA, IW, RZM and three crypto officers sign in before "
-			"the rest may come later");
+	if (check_rest(room->session, err) != STATUS_OK)
+		return err->status;
 	status = room_post_action(room, "rest-later",
 		people_for_role(room->session, "CA", NULL, 0), VERDICT_NONE,
 		NULL, err);

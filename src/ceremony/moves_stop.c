@@ -142,6 +142,7 @@ post_decision(struct room *room, enum session_decision decision,
 	fields_add(fields, "state", "closed");
 	fields_add(fields, "decision", session_decision_word(decision));
 	fields_add(fields, "reason", reason);
+	fields_add(fields, "decided", "CA");
 	fields_add_person(fields, session, witness);
 	fields_add_flag(fields, "agreed", true);
 	fields_add(fields, "level", people_signed_in(session) ? "PIN" : "key");

@@ -31,6 +31,22 @@ token_close(struct room *room)
 	room->hsm = NULL;
 }
 
+enum status
+token_lost(struct room *room, const char *reason, struct err *err)
+{
+	json_t *fields;
+	enum status status;
+
+	if (room->hsm == NULL)
+		return STATUS_OK;
+	fields = fields_new(room->session);
+	fields_add(fields, "what", "lost");
+	fields_add(fields, "reason", reason);
+	status = room_post(room, "hsm", fields, err);
+	token_close(room);
+	return status;
+}
+
 static void
 fail(struct action_result *result, const char *text)
 {

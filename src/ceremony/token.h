@@ -17,6 +17,11 @@ enum status
 token_open(struct room *room, const struct secret *pin,
 	struct action_result *result, struct err *err) MUST_CHECK;
 
+/* After a device error: records that the HSM was lost and closes it, so that
+ * it is opened again with its PIN. Nothing where none is open. */
+enum status
+token_lost(struct room *room, const char *reason, struct err *err) MUST_CHECK;
+
 /* Logs out, unloads, forgets keys and plan. */
 void
 token_close(struct room *room);

@@ -324,6 +324,16 @@ hall_to_end(struct room *room)
 	hall_until(room, "");
 }
 
+struct room *
+hall_open_at_answer(const char *step)
+{
+	struct room *room = hall_open();
+
+	hall_until(room, step);
+	hall_until_awaited(room, AWAITED_ANSWER);
+	return room;
+}
+
 char *
 hall_read(const char *dir, const char *name)
 {

@@ -32,6 +32,10 @@ hall_folder(void);
 struct room *
 hall_open(void);
 
+/* Opened and played until that step's answer is awaited. */
+struct room *
+hall_open_at_answer(const char *step);
+
 /* The folder of the room, resumed; NULL when it is refused. */
 struct room *
 hall_resume(const char *dir, struct err *err);

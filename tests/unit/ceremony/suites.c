@@ -6,6 +6,7 @@ extern const struct test_suite suite_whole;
 extern const struct test_suite suite_session;
 extern const struct test_suite suite_gate;
 extern const struct test_suite suite_resume;
+extern const struct test_suite suite_stops;
 extern const struct test_suite suite_moves;
 extern const struct test_suite suite_pins;
 
@@ -17,6 +18,7 @@ const struct test_suite *const test_suites[] = {
 	&suite_moves,
 	&suite_gate,
 	&suite_resume,
+	&suite_stops,
 	&suite_pins,
 	NULL,
 };

@@ -39,21 +39,10 @@ nothing_before_done(void)
 	room_free(room);
 }
 
-/* "4.1 hsm-log-stop" is of level key, after the sign-in. */
-static struct room *
-open_at_answer(const char *step)
-{
-	struct room *room = hall_open();
-
-	hall_until(room, step);
-	hall_until_awaited(room, AWAITED_ANSWER);
-	return room;
-}
-
 static void
 only_the_awaited_role_answers(void)
 {
-	struct room *room = open_at_answer("test-page");
+	struct room *room = hall_open_at_answer("test-page");
 
 	REFUSED(move_answer(room, "FP", NULL, HALL_PAGE, REFUSAL),
 		"these are the initials of RZM Flo Pattern; the IW is awaited");
@@ -61,7 +50,8 @@ only_the_awaited_role_answers(void)
 		"these are the initials of IW2 Eve Demo");
 	REFUSED(move_answer(room, "QQ", NULL, HALL_PAGE, REFUSAL),
 		"nobody has signed in with the initials QQ");
-	REFUSED(move_answer(room, "B", NULL, HALL_PAGE, REFUSAL), "two letters");
+	REFUSED(move_answer(room, "B", NULL, HALL_PAGE, REFUSAL),
+		"two letters");
 	REFUSED(move_answer(room, NULL, NULL, HALL_PAGE, REFUSAL),
 		"initials are awaited");
 	CU_ASSERT_EQUAL(answers(room), 0);
@@ -71,7 +61,7 @@ only_the_awaited_role_answers(void)
 static void
 the_actor_never_confirms(void)
 {
-	struct room *room = open_at_answer("test-page");
+	struct room *room = hall_open_at_answer("test-page");
 
 	REFUSED(move_answer(room, "AE", NULL, HALL_PAGE, REFUSAL),
 		"initials of CA Ada Example; the IW is awaited");
@@ -87,13 +77,14 @@ the_actor_never_confirms(void)
 static void
 a_wrong_pin_confirms_nothing(void)
 {
-	struct room *room = open_at_answer("digest-set-up");
+	struct room *room = hall_open_at_answer("digest-set-up");
 	size_t iw = hall_person(room, "IW");
 	uint64_t events = room->session->event_count;
 	struct err err;
 
 	REFUSED(move_answer(room, "BS", hall_pin_of(room, "CA"), HALL_PAGE,
-			REFUSAL), "not the PIN for today of IW Ben Sample (1 wrong");
+			REFUSAL),
+		"not the PIN for today of IW Ben Sample (1 wrong");
 	REFUSED(move_answer(room, "BS", NULL, HALL_PAGE, REFUSAL), "2 wrong");
 	CU_ASSERT_EQUAL(answers(room), 0);
 	CU_ASSERT_EQUAL(room->session->event_count, events + 2);
@@ -107,7 +98,7 @@ a_wrong_pin_confirms_nothing(void)
 static void
 before_sign_in_enter_is_enough(void)
 {
-	struct room *room = open_at_answer("ways-out");
+	struct room *room = hall_open_at_answer("ways-out");
 	size_t step = room->session->step;
 	struct awaited awaited;
 	struct err err;
@@ -213,7 +204,8 @@ a_third_mismatch_opens_an_exception(void)
 	for (i = 0; i < 3; i++) {
 		CU_ASSERT_PTR_NULL(session_open_exception(room->session));
 		REFUSED(move_amend(room, "so it is", "BS",
-				hall_pin_of(room, "IW"), REFUSAL), "never amended");
+				hall_pin_of(room, "IW"), REFUSAL),
+			"never amended");
 		CU_ASSERT_EQUAL(move_value(room, 0, SESSION_BLANK,
 					another_word(room, 0), &err),
 			STATUS_OK);
@@ -221,7 +213,8 @@ a_third_mismatch_opens_an_exception(void)
 	exception = session_open_exception(room->session);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(exception);
 	CU_ASSERT_TRUE(exception->machine);
-	REFUSED(move_value(room, 0, SESSION_BLANK, another_word(room, 0), REFUSAL),
+	REFUSED(move_value(room, 0, SESSION_BLANK, another_word(room, 0),
+			REFUSAL),
 		"exception is open");
 	CU_ASSERT_EQUAL(hall_play(room, &err), STATUS_OK); /* repeat */
 	CU_ASSERT_EQUAL(room->session->steps[room->session->step].opened, 2);
@@ -259,159 +252,6 @@ blanks_are_picked_anew(void)
 	room_free(room);
 }
 
-static void
-exceptions_are_decided_by_two(void)
-{
-	struct room *room = open_at_answer("hsm-log");
-	size_t step = room->session->step;
-	struct err err;
-
-	REFUSED(move_exception(room, "  ", REFUSAL), "what happened");
-	CU_ASSERT_EQUAL(move_exception(room, "no line came", &err), STATUS_OK);
-	REFUSED(move_exception(room, "another", REFUSAL), "is open");
-	REFUSED(move_answer(room, "BS", NULL, HALL_PAGE, REFUSAL),
-		"exception is open");
-	REFUSED(move_decide(room, DECISION_SKIP, "", "BS",
-			hall_pin_of(room, "IW"), REFUSAL), "say why");
-	REFUSED(move_decide(room, DECISION_NONE, "x", "BS",
-			hall_pin_of(room, "IW"), REFUSAL), "choose");
-	REFUSED(move_decide(room, DECISION_SKIP, "no cable", "AE",
-			hall_pin_of(room, "CA"), REFUSAL), "the IW is awaited");
-	CU_ASSERT_EQUAL(move_decide(room, DECISION_SKIP, "no cable", "BS",
-				hall_pin_of(room, "IW"), &err), STATUS_OK);
-	CU_ASSERT_TRUE(room->session->steps[step].skipped);
-	CU_ASSERT_EQUAL(room->session->step, step + 1);
-	CU_ASSERT_STRING_EQUAL(room->session->exceptions[0].reason, "no cable");
-	room_free(room);
-}
-
-static void
-the_sign_in_is_not_gone_past(void)
-{
-	struct room *room = hall_open();
-	struct err err;
-
-	hall_until(room, "sign-in");
-	CU_ASSERT_EQUAL(move_exception(room, "too long", &err), STATUS_OK);
-	REFUSED(move_decide(room, DECISION_SKIP, "x", NULL, NULL, REFUSAL),
-		"cannot be skipped");
-	REFUSED(move_decide(room, DECISION_GO_ON, "x", NULL, NULL, REFUSAL),
-		"nobody goes on past");
-	room_free(room);
-}
-
-static void
-going_on_leaves_what_is_missing(void)
-{
-	struct room *room = hall_open();
-	size_t step;
-	struct err err;
-
-	hall_until(room, "hsm-log");
-	hall_until_awaited(room, AWAITED_VALUE);
-	step = room->session->step;
-	CU_ASSERT_EQUAL(move_exception(room, "no line", &err), STATUS_OK);
-	CU_ASSERT_EQUAL(move_decide(room, DECISION_GO_ON, "later", "BS",
-				hall_pin_of(room, "IW"), &err), STATUS_OK);
-	hall_until_awaited(room, AWAITED_ANSWER);
-	CU_ASSERT_EQUAL(room->session->step, step);
-	CU_ASSERT_EQUAL(hall_play(room, &err), STATUS_OK);
-	CU_ASSERT_TRUE(room->session->steps[step].complete);
-	CU_ASSERT_TRUE(room->session->steps[step].gone_on);
-	room_free(room);
-}
-
-static void
-sign_in_refuses_in_words(void)
-{
-	struct room *room = hall_open();
-	const struct secret *pin = hall_pin(0);
-	struct secret other;
-	struct err err;
-
-	secret_init(&other);
-	secret_set(&other, "12345", 5);
-	hall_until(room, "sign-in");
-	REFUSED(move_sign_in(room, 0, "AE", pin, &other, REFUSAL), "two PINs");
-	REFUSED(move_sign_in(room, 0, "A", pin, pin, REFUSAL), "two letters");
-	REFUSED(move_sign_in(room, hall_person(room, "SA"), "LS", pin, pin,
-			REFUSAL), "nothing to confirm");
-	CU_ASSERT_EQUAL(move_sign_in(room, 0, "ae", pin, pin, &err),
-		STATUS_OK);
-	CU_ASSERT_STRING_EQUAL(hall_initials(room, "CA"), "AE");
-	REFUSED(move_sign_in(room, 0, "AE", pin, pin, REFUSAL), "already");
-	REFUSED(move_sign_in(room, 1, "AE", pin, pin, REFUSAL),
-		"are the initials of CA Ada Example; take BS");
-	REFUSED(move_sign_in_rest(room, REFUSAL), "three crypto officers");
-	secret_clear(&other);
-	room_free(room);
-}
-
-static void
-equal_initials_get_a_proposal(void)
-{
-	struct room *room = hall_open();
-	char initials[SESSION_INITIALS_SIZE];
-	struct err err;
-
-	hall_until(room, "sign-in");
-	free(room->session->ceremony.persons[1].name);
-	room->session->ceremony.persons[1].name = mem_string("Abe Elsewhere");
-	CU_ASSERT_EQUAL(move_sign_in(room, 0, "AE", hall_pin(0), hall_pin(0),
-				&err), STATUS_OK);
-	move_propose_initials(initials, room->session, 1);
-	CU_ASSERT_STRING_EQUAL(initials, "AE2");
-	REFUSED(move_sign_in(room, 1, "AE", hall_pin(1), hall_pin(1), REFUSAL),
-		"take AE2");
-	CU_ASSERT_EQUAL(move_sign_in(room, 1, "AE2", hall_pin(1), hall_pin(1),
-				&err), STATUS_OK);
-	room_free(room);
-}
-
-static void
-the_rest_may_come_later(void)
-{
-	static const char *const roles[] = { "CA", "IW", "RZM", "CO1", "CO3",
-		"CO6" };
-	struct room *room = hall_open();
-	struct err err;
-	size_t i;
-
-	hall_until(room, "sign-in");
-	for (i = 0; i < 6; i++) {
-		size_t person = hall_person(room, roles[i]);
-		char initials[SESSION_INITIALS_SIZE];
-
-		CU_ASSERT_FALSE(session_quorum(room->session));
-		move_propose_initials(initials, room->session, person);
-		CU_ASSERT_EQUAL(move_sign_in(room, person, initials,
-					hall_pin(person), hall_pin(person),
-					&err), STATUS_OK);
-	}
-	CU_ASSERT_EQUAL(move_sign_in_rest(room, &err), STATUS_OK);
-	CU_ASSERT_STRING_EQUAL(session_current(room->session)->id, "carry-in");
-	CU_ASSERT_EQUAL(move_sign_in(room, hall_person(room, "CO4"), "HT",
-				hall_pin(0), hall_pin(0), &err), STATUS_OK);
-	room_free(room);
-}
-
-static void
-an_abort_is_agreed_and_final(void)
-{
-	struct room *room = open_at_answer("test-page");
-	struct err err;
-
-	REFUSED(move_abort(room, "the roof leaks", "FP",
-			hall_pin_of(room, "RZM"), REFUSAL), "the IW is awaited");
-	CU_ASSERT_EQUAL(room->session->state, SESSION_RUNNING);
-	CU_ASSERT_EQUAL(move_abort(room, "the roof leaks", "BS",
-				hall_pin_of(room, "IW"), &err), STATUS_OK);
-	CU_ASSERT_EQUAL(room->session->state, SESSION_ABORTED);
-	REFUSED(move_answer(room, "BS", NULL, HALL_PAGE, REFUSAL), "nobody");
-	REFUSED(move_object(room, 0, "late", REFUSAL), "not running");
-	room_free(room);
-}
-
 static const CU_TestInfo tests[] = {
 	{ "nothing before Done", nothing_before_done },
 	{ "only the awaited role answers", only_the_awaited_role_answers },
@@ -424,13 +264,6 @@ static const CU_TestInfo tests[] = {
 	{ "a third mismatch opens an exception",
 		a_third_mismatch_opens_an_exception },
 	{ "blanks are picked anew", blanks_are_picked_anew },
-	{ "exceptions are decided by two", exceptions_are_decided_by_two },
-	{ "the sign-in is not gone past", the_sign_in_is_not_gone_past },
-	{ "going on leaves what is missing", going_on_leaves_what_is_missing },
-	{ "sign-in refuses in words", sign_in_refuses_in_words },
-	{ "equal initials get a proposal", equal_initials_get_a_proposal },
-	{ "the rest may come later", the_rest_may_come_later },
-	{ "an abort is agreed and final", an_abort_is_agreed_and_final },
 	CU_TEST_INFO_NULL,
 };
 

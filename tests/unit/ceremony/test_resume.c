@@ -191,6 +191,26 @@ everybody_signs_in_again(void)
 	room_free(room);
 }
 
+/* The RZM has gone home with the drive. */
+static void
+ca_and_iw_finish_what_is_signed(void)
+{
+	struct err err = { STATUS_OK, "" };
+	struct room *room;
+
+	play_whole();
+	room = hall_resume(cut_at(line_of("\"action\":\"sign\"", 0), true),
+		&err);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(room);
+	CU_ASSERT_EQUAL(hall_play(room, &err), STATUS_OK);
+	REFUSED(move_sign_in_rest(room, REFUSAL), "CA and IW sign in");
+	CU_ASSERT_EQUAL(hall_play(room, &err), STATUS_OK);
+	CU_ASSERT_EQUAL(move_sign_in_rest(room, &err), STATUS_OK);
+	hall_until(room, "skr-words");
+	CU_ASSERT_STRING_EQUAL(session_current(room->session)->id, "skr-words");
+	room_free(room);
+}
+
 static void
 the_same_token_comes_back(void)
 {
@@ -374,6 +394,7 @@ static const CU_TestInfo tests[] = {
 	{ "ends the same", ends_the_same },
 	{ "ends the same after each event", ends_the_same_after_each_event },
 	{ "everybody signs in again", everybody_signs_in_again },
+	{ "CA and IW finish what is signed", ca_and_iw_finish_what_is_signed },
 	{ "the same token comes back", the_same_token_comes_back },
 	{ "a torn response goes aside", a_torn_response_goes_aside },
 	{ "a foreign response is not taken", a_foreign_response_is_not_taken },

@@ -1,0 +1,175 @@
+/* Exceptions, signing in, the abort. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "hall.h"
+#include "support/test.h"
+
+extern const struct test_suite suite_stops;
+
+static void
+exceptions_are_decided_by_two(void)
+{
+	struct room *room = hall_open_at_answer("hsm-log");
+	size_t step = room->session->step;
+	struct err err;
+
+	REFUSED(move_exception(room, "  ", REFUSAL), "what happened");
+	CU_ASSERT_EQUAL(move_exception(room, "no line came", &err), STATUS_OK);
+	REFUSED(move_exception(room, "another", REFUSAL), "is open");
+	REFUSED(move_answer(room, "BS", NULL, HALL_PAGE, REFUSAL),
+		"exception is open");
+	REFUSED(move_decide(room, DECISION_SKIP, "", "BS",
+			hall_pin_of(room, "IW"), REFUSAL), "say why");
+	REFUSED(move_decide(room, DECISION_NONE, "x", "BS",
+			hall_pin_of(room, "IW"), REFUSAL), "choose");
+	REFUSED(move_decide(room, DECISION_SKIP, "no cable", "AE",
+			hall_pin_of(room, "CA"), REFUSAL), "the IW is awaited");
+	CU_ASSERT_EQUAL(move_decide(room, DECISION_SKIP, "no cable", "BS",
+				hall_pin_of(room, "IW"), &err), STATUS_OK);
+	CU_ASSERT_TRUE(room->session->steps[step].skipped);
+	CU_ASSERT_EQUAL(room->session->step, step + 1);
+	CU_ASSERT_STRING_EQUAL(room->session->exceptions[0].reason, "no cable");
+	room_free(room);
+}
+
+static void
+the_sign_in_is_not_gone_past(void)
+{
+	struct room *room = hall_open();
+	struct err err;
+
+	hall_until(room, "sign-in");
+	CU_ASSERT_EQUAL(move_exception(room, "too long", &err), STATUS_OK);
+	REFUSED(move_decide(room, DECISION_SKIP, "x", NULL, NULL, REFUSAL),
+		"cannot be skipped");
+	REFUSED(move_decide(room, DECISION_GO_ON, "x", NULL, NULL, REFUSAL),
+		"nobody goes on past");
+	room_free(room);
+}
+
+static void
+going_on_leaves_what_is_missing(void)
+{
+	struct room *room = hall_open();
+	size_t step;
+	struct err err;
+
+	hall_until(room, "hsm-log");
+	hall_until_awaited(room, AWAITED_VALUE);
+	step = room->session->step;
+	CU_ASSERT_EQUAL(move_exception(room, "no line", &err), STATUS_OK);
+	CU_ASSERT_EQUAL(move_decide(room, DECISION_GO_ON, "later", "BS",
+				hall_pin_of(room, "IW"), &err), STATUS_OK);
+	hall_until_awaited(room, AWAITED_ANSWER);
+	CU_ASSERT_EQUAL(room->session->step, step);
+	CU_ASSERT_EQUAL(hall_play(room, &err), STATUS_OK);
+	CU_ASSERT_TRUE(room->session->steps[step].complete);
+	CU_ASSERT_TRUE(room->session->steps[step].gone_on);
+	room_free(room);
+}
+
+static void
+sign_in_refuses_in_words(void)
+{
+	struct room *room = hall_open();
+	const struct secret *pin = hall_pin(0);
+	struct secret other;
+	struct err err;
+
+	secret_init(&other);
+	secret_set(&other, "12345", 5);
+	hall_until(room, "sign-in");
+	REFUSED(move_sign_in(room, 0, "AE", pin, &other, REFUSAL), "two PINs");
+	REFUSED(move_sign_in(room, 0, "A", pin, pin, REFUSAL), "two letters");
+	REFUSED(move_sign_in(room, hall_person(room, "SA"), "LS", pin, pin,
+			REFUSAL), "nothing to confirm");
+	CU_ASSERT_EQUAL(move_sign_in(room, 0, "ae", pin, pin, &err),
+		STATUS_OK);
+	CU_ASSERT_STRING_EQUAL(hall_initials(room, "CA"), "AE");
+	REFUSED(move_sign_in(room, 0, "AE", pin, pin, REFUSAL), "already");
+	REFUSED(move_sign_in(room, 1, "AE", pin, pin, REFUSAL),
+		"are the initials of CA Ada Example; take BS");
+	REFUSED(move_sign_in_rest(room, REFUSAL), "three crypto officers");
+	secret_clear(&other);
+	room_free(room);
+}
+
+static void
+equal_initials_get_a_proposal(void)
+{
+	struct room *room = hall_open();
+	char initials[SESSION_INITIALS_SIZE];
+	struct err err;
+
+	hall_until(room, "sign-in");
+	free(room->session->ceremony.persons[1].name);
+	room->session->ceremony.persons[1].name = mem_string("Abe Elsewhere");
+	CU_ASSERT_EQUAL(move_sign_in(room, 0, "AE", hall_pin(0), hall_pin(0),
+				&err), STATUS_OK);
+	move_propose_initials(initials, room->session, 1);
+	CU_ASSERT_STRING_EQUAL(initials, "AE2");
+	REFUSED(move_sign_in(room, 1, "AE", hall_pin(1), hall_pin(1), REFUSAL),
+		"take AE2");
+	CU_ASSERT_EQUAL(move_sign_in(room, 1, "AE2", hall_pin(1), hall_pin(1),
+				&err), STATUS_OK);
+	room_free(room);
+}
+
+static void
+the_rest_may_come_later(void)
+{
+	static const char *const roles[] = { "CA", "IW", "RZM", "CO1", "CO3",
+		"CO6" };
+	struct room *room = hall_open();
+	struct err err;
+	size_t i;
+
+	hall_until(room, "sign-in");
+	for (i = 0; i < 6; i++) {
+		size_t person = hall_person(room, roles[i]);
+		char initials[SESSION_INITIALS_SIZE];
+
+		CU_ASSERT_FALSE(session_quorum(room->session));
+		move_propose_initials(initials, room->session, person);
+		CU_ASSERT_EQUAL(move_sign_in(room, person, initials,
+					hall_pin(person), hall_pin(person),
+					&err), STATUS_OK);
+	}
+	CU_ASSERT_EQUAL(move_sign_in_rest(room, &err), STATUS_OK);
+	CU_ASSERT_STRING_EQUAL(session_current(room->session)->id, "carry-in");
+	CU_ASSERT_EQUAL(move_sign_in(room, hall_person(room, "CO4"), "HT",
+				hall_pin(0), hall_pin(0), &err), STATUS_OK);
+	room_free(room);
+}
+
+static void
+an_abort_is_agreed_and_final(void)
+{
+	struct room *room = hall_open_at_answer("test-page");
+	struct err err;
+
+	REFUSED(move_abort(room, "the roof leaks", "FP",
+			hall_pin_of(room, "RZM"), REFUSAL),
+		"the IW is awaited");
+	CU_ASSERT_EQUAL(room->session->state, SESSION_RUNNING);
+	CU_ASSERT_EQUAL(move_abort(room, "the roof leaks", "BS",
+				hall_pin_of(room, "IW"), &err), STATUS_OK);
+	CU_ASSERT_EQUAL(room->session->state, SESSION_ABORTED);
+	REFUSED(move_answer(room, "BS", NULL, HALL_PAGE, REFUSAL), "nobody");
+	REFUSED(move_object(room, 0, "late", REFUSAL), "not running");
+	room_free(room);
+}
+
+static const CU_TestInfo tests[] = {
+	{ "exceptions are decided by two", exceptions_are_decided_by_two },
+	{ "the sign-in is not gone past", the_sign_in_is_not_gone_past },
+	{ "going on leaves what is missing", going_on_leaves_what_is_missing },
+	{ "sign-in refuses in words", sign_in_refuses_in_words },
+	{ "equal initials get a proposal", equal_initials_get_a_proposal },
+	{ "the rest may come later", the_rest_may_come_later },
+	{ "an abort is agreed and final", an_abort_is_agreed_and_final },
+	CU_TEST_INFO_NULL,
+};
+
+const struct test_suite suite_stops = { "ceremony/stops", tests };

@@ -14,6 +14,10 @@
 /* RFC 5011 2.4.1: the add hold-down time; 2.1 and 6.6: the remove one. */
 #define RULE_HOLD_DOWN_S (30 * RULE_DAY_S)
 
+/* Keys of one set: beyond it nothing is verified, so that a hostile file costs
+ * no time. Real sets have less than ten. */
+#define RULE_KEYS_MAX 100
+
 /* Text by value, to be used as rule_text_key(key).text in a call. */
 struct rule_text {
 	char text[RULE_TEXT_SIZE];

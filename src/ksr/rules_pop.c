@@ -25,7 +25,11 @@ rule_verify(const struct ksr_bundle *bundle, const struct ksr_key *key,
 	enum verdict verdict = VERDICT_FAIL;
 	struct buf tbs = {0};
 
-	if (row == NULL)
+	if (bundle->key_count > RULE_KEYS_MAX)
+		err_set(reason, STATUS_RULE, "the set has %zu keys, more than "
+			"%d are not verified", bundle->key_count,
+			RULE_KEYS_MAX);
+	else if (row == NULL)
 		err_set(reason, STATUS_RULE, "algorithm %u is unknown",
 			signature->algorithm);
 	else if (ksr_add_tbs(&tbs, bundle, signature, reason) == STATUS_OK)

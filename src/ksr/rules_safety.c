@@ -188,6 +188,23 @@ check_known(const struct safety *safety, size_t slot)
 			rule_text_duration(known_s).text);
 }
 
+static bool
+is_judgeable(const struct safety *safety)
+{
+	const struct timeline *timeline = &safety->timeline;
+	size_t i;
+
+	for (i = 0; i < timeline->count; i++) {
+		if (timeline->slots[i].bundle->key_count <= RULE_KEYS_MAX)
+			continue;
+		rule_fail(safety->result, "bundle %zu has %zu keys, more than "
+			"%d are not judged", timeline->slots[i].number,
+			timeline->slots[i].bundle->key_count, RULE_KEYS_MAX);
+		return false;
+	}
+	return true;
+}
+
 static int64_t
 larger(int64_t a, int64_t b)
 {
@@ -213,7 +230,7 @@ rule_safety(struct rule_result *result, const struct rule_input *input)
 	if (!rule_has_sets(result, input))
 		return;
 	timeline_make(&safety.timeline, input);
-	for (i = 0; i < safety.timeline.count; i++) {
+	for (i = 0; i < safety.timeline.count && is_judgeable(&safety); i++) {
 		check_known(&safety, i);
 		check_pairs(&safety, i);
 	}

@@ -1,6 +1,6 @@
 #include "ksr/rules.h"
 
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "break.h"
@@ -108,6 +108,8 @@ verdict_needs_all(void)
 	CU_ASSERT_EQUAL(rules_verdict(none, 21), VERDICT_NONE);
 	CU_ASSERT_EQUAL(rules_verdict(sample.results, 20), VERDICT_NONE);
 	CU_ASSERT_EQUAL(rules_verdict(sample.results, 6), VERDICT_NONE);
+	memset(&sample.results[21], 0, sizeof(sample.results[21]));
+	CU_ASSERT_EQUAL(rules_verdict(sample.results, 22), VERDICT_NONE);
 	kept = sample.results[3];
 	sample.results[3] = sample.results[4];
 	CU_ASSERT_EQUAL(rules_verdict(sample.results, 21), VERDICT_NONE);
@@ -228,6 +230,34 @@ all_run(void)
 	sample_clear(&sample);
 }
 
+/* A set of thousands of keys is refused, not verified key by key. */
+static void
+hostile_sets(void)
+{
+	struct sample sample;
+	struct ksr_bundle *bundle;
+	char id[32];
+	int i;
+
+	sample_init(&sample);
+	bundle = &sample.request.bundles[8];
+	for (i = 0; i < 3000; i++) {
+		snprintf(id, sizeof(id), "key %d", i);
+		break_text(&sample_add_key(bundle, &sample.zsks[3], 1)->id, id);
+		bundle->keys[bundle->key_count - 1].dnskey.public_key
+			.data[100] = (uint8_t)i;
+		break_text(&sample_copy_signature(bundle)->id, id);
+	}
+	sample_run(&sample);
+	CU_ASSERT_TRUE(break_says(&sample, "KSR-BUNDLE-POP", VERDICT_FAIL,
+		"the set has 3002 keys"));
+	CU_ASSERT_TRUE(break_says(&sample, "KSR-POLICY-SAFETY", VERDICT_FAIL,
+		"bundle 9 has 3002 keys"));
+	CU_ASSERT_TRUE(break_says(&sample, "KSR-POLICY-KEYS", VERDICT_FAIL,
+		"bundle 9: 258 distinct keys"));
+	sample_clear(&sample);
+}
+
 static const CU_TestInfo tests[] = {
 	{"the sample passes every rule", sample_passes},
 	{"rules are found by name", found_by_name},
@@ -238,6 +268,7 @@ static const CU_TestInfo tests[] = {
 	{"SKR-MATCH without a KSR", match_without_request},
 	{"reasons are clean", reasons_are_clean},
 	{"all rules are run", all_run},
+	{"hostile sets", hostile_sets},
 	CU_TEST_INFO_NULL,
 };
 

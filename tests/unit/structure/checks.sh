@@ -128,4 +128,4 @@ check_suites() {
 }
 
 all_checks='rooms curses p11 libxml authorize quiet file_lengths
-function_lengths suites'
+function_lengths listed suites'

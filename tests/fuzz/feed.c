@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
-#include "base/clock.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "ksr/ksr.h"
@@ -112,15 +112,22 @@ read_exactly(const struct feed_target *target, const void *data, size_t len,
 	return status;
 }
 
+/* Of this process: a busy machine is not the reader's fault. */
+static int64_t
+cpu_ms(void)
+{
+	return (int64_t)clock() * 1000 / CLOCKS_PER_SEC;
+}
+
 static bool
 feed_status(enum status *status, const struct feed_target *target,
 	const void *data, size_t len)
 {
-	int64_t start_ms = clock_mono_ms();
+	int64_t start_ms = cpu_ms();
 	struct err err = {0};
 
 	*status = read_exactly(target, data, len, &err);
-	return judge(target, *status, &err, clock_mono_ms() - start_ms);
+	return judge(target, *status, &err, cpu_ms() - start_ms);
 }
 
 bool

@@ -1,6 +1,7 @@
 /*
  * The least that makes nine signatures: load the module, log in, find the key,
- * sign. What the sign command is measured against.
+ * sign. What the sign command is measured against; locking and session are as
+ * the command has them.
  *
  *	bare MODULE TOKEN-LABEL PIN KEY-LABEL
  */
@@ -26,6 +27,7 @@ check(CK_RV rv, const char *call)
 static CK_FUNCTION_LIST *
 load(const char *path)
 {
+	CK_C_INITIALIZE_ARGS args = {.flags = CKF_OS_LOCKING_OK};
 	CK_C_GetFunctionList get = NULL;
 	CK_FUNCTION_LIST *p11 = NULL;
 	void *module = dlopen(path, RTLD_NOW | RTLD_LOCAL);
@@ -37,7 +39,7 @@ load(const char *path)
 		exit(1);
 	}
 	check(get(&p11), "C_GetFunctionList");
-	check(p11->C_Initialize(NULL), "C_Initialize");
+	check(p11->C_Initialize(&args), "C_Initialize");
 	return p11;
 }
 
@@ -115,8 +117,8 @@ main(int argc, char **argv)
 		return 2;
 	}
 	p11 = load(argv[1]);
-	check(p11->C_OpenSession(find_slot(p11, argv[2]), CKF_SERIAL_SESSION,
-		      NULL, NULL, &session), "C_OpenSession");
+	check(p11->C_OpenSession(find_slot(p11, argv[2]),
+		      CKF_SERIAL_SESSION | CKF_RW_SESSION, NULL, NULL, &session), "C_OpenSession");
 	check(p11->C_Login(session, CKU_USER, (CK_UTF8CHAR *)argv[3],
 		      strlen(argv[3])), "C_Login");
 	sign_all(p11, session, find_key(p11, session, argv[4]));

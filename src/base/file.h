@@ -62,8 +62,8 @@ file_join(const char *dir, const char *name);
 const char *
 file_base_name(const char *path);
 
-/* [A-Za-z0-9._-], no leading dot or dash, no dot at the end, at most 100: safe on FAT, in a shell
- * and on a label. */
+/* [A-Za-z0-9._-], no leading dot or dash, no dot at the end, at most 100: safe
+ * on FAT, in a shell and on a label. */
 bool
 file_name_is_safe(const char *name);
 

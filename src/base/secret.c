@@ -136,7 +136,8 @@ check_private(int fd, const char *path, struct err *err)
 			"%s: a PIN is read from a regular file only", path);
 	if ((st.st_mode & 077) != 0)
 		return err_set(err, STATUS_USAGE,
-			"%s: others may read this PIN file; chmod 600 it", path);
+			"%s: others may read this PIN file; chmod 600 it",
+			path);
 	return STATUS_OK;
 }
 

@@ -119,7 +119,8 @@ check_listed() {
 check_suites() {
 	find tests -name '*.c' -exec grep -l '^const struct test_suite ' {} + \
 		2>/dev/null | sort | while read -r file; do
-		sed -n 's/^const struct test_suite \([a-z0-9_]*\).*/\1/p' \
+		name='suite_[a-z0-9_]*'
+		sed -n "s/^const struct test_suite \\($name\\).*/\\1/p" \
 			"$file" | while read -r suite; do
 			grep -qs "&$suite," "$(dirname "$file")/suites.c" ||
 				echo "$file: $suite is in no program"

@@ -32,6 +32,11 @@ preflight_role(const char *word);
 const char *
 preflight_reason(const struct session_rule *rule);
 
+/* Verdict, name, and the reason beside it, on the whole width; returns the
+ * rows used; page NULL only counts them. */
+int
+preflight_rule(struct page *page, int row, const struct session_rule *rule);
+
 /* How many of each of the three. */
 struct preflight_counts {
 	size_t pass, fail, off;

@@ -18,9 +18,8 @@ rule_rows(const struct page *page)
 	return layout_bottom(page) - LAYOUT_BODY - 1;
 }
 
-/* Verdict, name, reason beside it; page NULL only counts rows. */
-static int
-draw_rule(struct page *page, int row, const struct session_rule *rule)
+int
+preflight_rule(struct page *page, int row, const struct session_rule *rule)
 {
 	const char *word = preflight_word(rule);
 	const char *reason = preflight_reason(rule);
@@ -41,7 +40,7 @@ next_page(const struct session *session, size_t first, int rows)
 	int used = 0;
 
 	while (first < session->rule_count) {
-		used += draw_rule(NULL, 0, &session->rules[first]);
+		used += preflight_rule(NULL, 0, &session->rules[first]);
 		if (used > rows)
 			break;
 		first++;
@@ -82,7 +81,7 @@ preflight_draw_rules(const struct view *view, struct page *page,
 		end, session->rule_count);
 	page_put_right(page, LAYOUT_TITLE + 1, LAYOUT_END, ROLE_DIM, place);
 	for (; first < end; first++)
-		row += draw_rule(page, row, &session->rules[first]);
+		row += preflight_rule(page, row, &session->rules[first]);
 }
 
 static const char *

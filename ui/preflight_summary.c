@@ -8,8 +8,12 @@
 
 #define SLOTS_MAX 9
 #define RIGHT_COLUMN 52
+#define REFUSED_COLUMN 51
+#define REFUSED_WIDTH 28
 #define NUMBER_COLUMN 63
 #define VERDICT_COLUMN 73
+#define CHANGED_COLUMN 14
+#define CHANGED_WIDTH (LAYOUT_END - CHANGED_COLUMN)
 #define TAGS_MAX 4
 #define DAY_S (24 * 60 * 60)
 
@@ -62,19 +66,20 @@ preflight_reason(const struct session_rule *rule)
 	return reason == NULL || *reason == '\0' ? "no reason given" : reason;
 }
 
-/* One rule in a narrow column: name first, its reason below. */
+/* One rule in a narrow column: its name, then verdict and reason. */
 static int
-draw_rule(struct page *page, int row, int column, int width,
-	const struct session_rule *rule)
+draw_rule(struct page *page, int row, const struct session_rule *rule)
 {
 	const char *word = preflight_word(rule);
+	int rows = layout_rows(preflight_reason(rule), REFUSED_WIDTH - 5);
 
 	if (page == NULL)
-		return 1 + layout_rows(preflight_reason(rule), width);
-	page_put(page, row, column, preflight_role(word), word);
-	page_put(page, row, column + 5, ROLE_STRONG, rule->name);
-	return 1 + layout_paragraph(page, row + 1, column, width, 20,
-		ROLE_PLAIN, preflight_reason(rule));
+		return 1 + rows;
+	page_put(page, row, REFUSED_COLUMN, ROLE_STRONG, rule->name);
+	page_put(page, row + 1, REFUSED_COLUMN, preflight_role(word), word);
+	layout_paragraph(page, row + 1, REFUSED_COLUMN + 5, REFUSED_WIDTH - 5,
+		rows, ROLE_PLAIN, preflight_reason(rule));
+	return 1 + rows;
 }
 
 static void
@@ -249,6 +254,22 @@ say_quarter(char dst[32], int64_t begins_utc)
 	snprintf(dst, 32, "%.4s Q%d", date, (month - 1) / 3 + 1);
 }
 
+/* Whether this request goes on from the previous SKR. */
+static void
+draw_chain(const struct session *session, struct page *page, int row)
+{
+	size_t i;
+
+	for (i = 0; i < session->rule_count; i++) {
+		const struct session_rule *rule = &session->rules[i];
+
+		if (strcmp(rule->name, "KSR-CHAIN-KEYS") == 0)
+			page_put(page, row, VERDICT_COLUMN,
+				preflight_role(preflight_word(rule)),
+				preflight_word(rule));
+	}
+}
+
 static void
 draw_numbers(const struct session *session, struct page *page, int row)
 {
@@ -264,6 +285,7 @@ draw_numbers(const struct session *session, struct page *page, int row)
 			session->previous.bundles[0].inception_utc);
 		page_format(page, row, RIGHT_COLUMN, ROLE_PLAIN,
 			"Chains to  %s", quarter);
+		draw_chain(session, page, row);
 		days = (long)((last_expiration(&session->previous) -
 			request->bundles[0].inception_utc) / DAY_S);
 		page_format(page, row + 1, RIGHT_COLUMN, ROLE_PLAIN,
@@ -278,7 +300,7 @@ draw_numbers(const struct session *session, struct page *page, int row)
 		has_gap(request) ? "a GAP" : "no gap");
 	page_format(page, row + 3, RIGHT_COLUMN, ROLE_PLAIN,
 		"Horizon    %ld of %ld days", (long)((ends -
-		session->clock_utc) / DAY_S),
+		session->clock_utc + DAY_S - 1) / DAY_S),
 		(long)(session->policy.horizon_s / DAY_S));
 }
 
@@ -292,41 +314,72 @@ draw_groups(const struct session *session, struct page *page, int row)
 	draw_numbers(session, page, row + 5);
 }
 
+static bool
+is_refused(const struct session_rule *rule)
+{
+	return rule->off || rule->verdict != VERDICT_PASS;
+}
+
 /* Every FAIL and OFF with its reason; page NULL only counts rows. */
 static int
-draw_refused(const struct session *session, struct page *page, int row,
-	int column, int width)
+draw_refused(const struct session *session, struct page *page, int row)
 {
 	int used = 0;
 	size_t i;
 
 	for (i = 0; i < session->rule_count; i++) {
-		const struct session_rule *rule = &session->rules[i];
-
-		if (rule->verdict == VERDICT_PASS && !rule->off)
-			continue;
-		used += draw_rule(page, row + used, column, width, rule);
+		if (is_refused(&session->rules[i]))
+			used += draw_rule(page, row + used, &session->rules[i]);
 	}
 	return used;
 }
 
+/* Too many for the column: they take the place of the slots. */
 static void
-draw_changed(const struct session *session, struct page *page, int row)
+draw_refused_wide(const struct session *session, struct page *page, int row)
 {
+	int bottom = layout_bottom(page) - 3;
+	size_t left = 0;
+	size_t i;
+
+	for (i = 0; i < session->rule_count; i++) {
+		const struct session_rule *rule = &session->rules[i];
+
+		if (!is_refused(rule))
+			continue;
+		if (row + preflight_rule(NULL, 0, rule) > bottom)
+			left++;
+		else
+			row += preflight_rule(page, row, rule);
+	}
+	if (left > 0)
+		page_format(page, row, LAYOUT_EDGE, ROLE_FAIL,
+			"and %zu more: press Tab, they stand under Rules",
+			left);
+}
+
+static void
+draw_changed(const struct session *session, struct page *page)
+{
+	int row = layout_bottom(page) - 1;
 	struct buf list = {0};
 	struct buf line = {0};
 	const char *at;
+	int rows;
 
 	changes_list(&list, session);
 	for (at = buf_text(&list); *at != '\0'; at++)
 		buf_add_text(&line, *at == '\n' ? "; " : (char[]){*at, '\0'});
 	buf_add_text(&line, list.len > 0 ? "nothing else" : "nothing");
+	rows = layout_rows(buf_text(&line), CHANGED_WIDTH);
+	row -= rows > 1 ? 1 : 0;
 	page_put(page, row, LAYOUT_EDGE, ROLE_PLAIN, "Changed");
-	if (page_width(buf_text(&line)) <= LAYOUT_END - 14)
-		page_put(page, row, 14, ROLE_PLAIN, buf_text(&line));
+	if (rows <= 2)
+		layout_paragraph(page, row, CHANGED_COLUMN, CHANGED_WIDTH, 2,
+			ROLE_PLAIN, buf_text(&line));
 	else
-		page_put(page, row, 14, ROLE_PLAIN, "more than fits here: the "
-			"page Changes has all of it");
+		page_put(page, row, CHANGED_COLUMN, ROLE_PLAIN, "more than "
+			"fits here: the page Changes has all of it");
 	buf_clear(&list);
 	buf_clear(&line);
 }
@@ -335,21 +388,18 @@ void
 preflight_draw_summary(const struct view *view, struct page *page)
 {
 	const struct session *session = view->session;
-	int room = layout_bottom(page) - LAYOUT_BODY - 3;
-	int width = LAYOUT_END - RIGHT_COLUMN;
-	int refused = draw_refused(session, NULL, 0, 0, width);
 	int row = LAYOUT_BODY + 2;
+	int refused = draw_refused(session, NULL, 0);
 
 	draw_counts(view, page);
-	if (refused > room) {
-		draw_refused(session, page, row, LAYOUT_EDGE,
-			LAYOUT_END - LAYOUT_EDGE);
+	draw_changed(session, page);
+	if (refused > SLOTS_MAX) {
+		draw_refused_wide(session, page, row);
 		return;
 	}
 	draw_slots(session, page, row);
 	if (refused > 0)
-		draw_refused(session, page, row, RIGHT_COLUMN, width);
+		draw_refused(session, page, row + 1);
 	else
 		draw_groups(session, page, row + 1);
-	draw_changed(session, page, layout_bottom(page) - 1);
 }

@@ -28,6 +28,9 @@ draw_witness(const struct view *view, struct page *page, int row, size_t first)
 
 	page_put(page, row, LAYOUT_EDGE, ROLE_PLAIN, "Agreed");
 	page_put(page, row, VALUE_COLUMN, ROLE_PLAIN, "IW");
+	if (first >= view->form.count)
+		page_put(page, row, VALUE_COLUMN + 4, ROLE_PLAIN,
+			"by the last Enter: nobody has signed in yet");
 	for (i = first; i < view->form.count; i++) {
 		page_put(page, row, column - 9, ROLE_PLAIN,
 			view->form.parts[i].kind == FORM_PIN ? "PIN" :
@@ -44,12 +47,13 @@ s_except_form(const struct view *view, struct form *form)
 	form_add(form, FORM_TEXT, "what happened")->max = 200;
 }
 
-static void
+/* Returns the row behind the blank line below it. */
+static int
 draw_expected(struct page *page, int row, const char *expected)
 {
 	page_put(page, row, LAYOUT_EDGE, ROLE_PLAIN, "Expected");
-	layout_paragraph(page, row, VALUE_COLUMN, LAYOUT_END - VALUE_COLUMN, 3,
-		ROLE_PLAIN, expected);
+	return 1 + row + layout_paragraph(page, row, VALUE_COLUMN,
+		LAYOUT_END - VALUE_COLUMN, 2, ROLE_PLAIN, expected);
 }
 
 void
@@ -58,17 +62,17 @@ s_except_draw(struct view *view, struct page *page)
 	const struct session *session = view->session;
 	const struct step *step = session_current(session);
 	char title[64];
+	int row;
 
 	snprintf(title, sizeof(title), "Exception SE-%zu   at step %s",
 		session->exception_count + 1, step->number);
 	frame_title(page, "", title, "nothing is lost");
-	draw_expected(page, LAYOUT_BODY, step->say_count > 0 ?
+	row = draw_expected(page, LAYOUT_BODY, step->say_count > 0 ?
 		step->says[0].text : step->title);
-	page_put(page, LAYOUT_BODY + 4, LAYOUT_EDGE, ROLE_PLAIN, "Happened");
+	page_put(page, row, LAYOUT_EDGE, ROLE_PLAIN, "Happened");
 	if (view->form.count > 0)
-		form_draw(page, LAYOUT_BODY + 4, VALUE_COLUMN, &view->form, 0,
-			62);
-	layout_paragraph(page, LAYOUT_BODY + 6, VALUE_COLUMN, 62, 3,
+		form_draw(page, row, VALUE_COLUMN, &view->form, 0, 62);
+	layout_paragraph(page, row + 2, VALUE_COLUMN, 62, 3,
 		ROLE_PLAIN, "In a few words, what everybody in the room saw. "
 		"Enter puts it into the record; the decision comes next.");
 	page_key(page, ACTION_ENTER, "next");
@@ -124,17 +128,17 @@ s_exception_draw(struct view *view, struct page *page)
 		now->number, session->script.steps[now->step].number);
 	frame_title(page, "", title,
 		"the ceremony waits here; nothing is lost");
-	draw_expected(page, row, now->expected == NULL ? "" : now->expected);
-	row += 3;
+	row = draw_expected(page, row, now->expected == NULL ? "" :
+		now->expected);
 	page_put(page, row, LAYOUT_EDGE, ROLE_PLAIN, "Happened");
-	layout_paragraph(page, row, VALUE_COLUMN, LAYOUT_END - VALUE_COLUMN, 2,
-		ROLE_STRONG, now->happened == NULL ? "" : now->happened);
-	row += 3;
+	row += 1 + layout_paragraph(page, row, VALUE_COLUMN,
+		LAYOUT_END - VALUE_COLUMN, 2, ROLE_STRONG,
+		now->happened == NULL ? "" : now->happened);
 	page_put(page, row, LAYOUT_EDGE, ROLE_PLAIN, "Decision");
 	for (i = 0; i < DECISIONS; i++)
 		form_draw_choice(page, row + (int)i, VALUE_COLUMN, &view->form,
 			0, i, decisions[i].label);
-	row += (int)DECISIONS;
+	row += (int)DECISIONS + 1;
 	page_put(page, row, LAYOUT_EDGE, ROLE_PLAIN, "Because");
 	if (view->form.count > 1) {
 		form_draw(page, row, VALUE_COLUMN, &view->form, 1, 62);

@@ -39,7 +39,7 @@ s_people_draw(struct view *view, struct page *page)
 		"quorum: yes" : "quorum: not yet");
 	for (i = 0; i < session->ceremony.person_count; i++)
 		draw_person(session, page, LAYOUT_BODY + (int)i % rows,
-			LAYOUT_EDGE + (int)i / rows * 38, i);
+			LAYOUT_EDGE + (int)i / rows * 39, i);
 	page_put(page, layout_bottom(page) - 1, LAYOUT_EDGE, ROLE_PLAIN,
 		"Seated: has signed in today with a PIN, and nothing has "
 		"unseated since.");
@@ -170,6 +170,9 @@ draw_abort(const struct view *view, struct page *page, int row)
 	page_put(page, row, LAYOUT_EDGE, ROLE_PLAIN, "Because");
 	form_draw(page, row, 14, &view->form, 0, 62);
 	page_put(page, row + 2, LAYOUT_EDGE, ROLE_PLAIN, "IW agrees");
+	if (view->form.count == 1)
+		page_put(page, row + 2, 14, ROLE_PLAIN,
+			"by the last Enter: nobody has signed in yet");
 	for (i = 1; i < view->form.count; i++) {
 		page_put(page, row + 2, column - 12, ROLE_PLAIN,
 			view->form.parts[i].kind == FORM_PIN ? "PIN" :
@@ -186,7 +189,8 @@ s_leave_draw(struct view *view, struct page *page)
 	int i;
 
 	frame_title(page, "", view->tab == 0 ? "Leave the console?" :
-		"Abort the ceremony?", "nothing is lost");
+		"Abort the ceremony?", view->tab == 0 ? "nothing is lost" :
+		"this cannot be taken back");
 	if (view->tab == 1 && view->form.count > 0) {
 		layout_paragraph(page, row, LAYOUT_TEXT, LAYOUT_WIDTH, 2,
 			ROLE_STRONG, "The record is closed and cannot be "

@@ -98,8 +98,7 @@ s_objection_draw(struct view *view, struct page *page)
 		"on. Talk, look, read the outline and the record; leave and "
 		"help work.");
 	page_format(page, row++, LAYOUT_EDGE, ROLE_PLAIN,
-		"Only %s takes it back, at the witness keyboard. How was it "
-		"settled?", person);
+		"Only %.40s takes it back. How was it settled?", person);
 	if (view->form.count > 0)
 		form_draw(page, row, LAYOUT_TEXT, &view->form, 0, 68);
 	page_key(page, ACTION_ENTER, "withdraw");

@@ -80,8 +80,8 @@ s_preflight_draw(struct view *view, struct page *page)
 		preflight_draw_changes(view, page);
 	else
 		preflight_draw_words(view, page);
-	people_draw_answer(view, page, layout_bottom(page) -
-		(now == TAB_SUMMARY ? 2 : 1), "when every verdict was read");
+	people_draw_answer(view, page, LAYOUT_TITLE + 1,
+		"once every verdict was read");
 	page_key(page, ACTION_ENTER, "done");
 	page_key(page, ACTION_TAB, "page");
 	page_key(page, ACTION_EXCEPTION, NULL);

@@ -62,12 +62,12 @@ s_signing_draw(struct view *view, struct page *page)
 	page_put(page, row++, LAYOUT_TEXT, ROLE_DIM,
 		"Slot  Begins      Ends        Signatures");
 	for (slot = 0; slot < session->request.bundle_count &&
-		row < layout_bottom(page) - 3; slot++) {
+		row < layout_bottom(page) - 4; slot++) {
 		draw_slot(session, page, row++, slot, before);
 		before += signatures_of(session, slot);
 	}
-	layout_paragraph(page, layout_bottom(page) - 2, LAYOUT_TEXT,
-		LAYOUT_WIDTH, 2, ROLE_PLAIN, "Each signature is verified with "
+	layout_paragraph(page, layout_bottom(page) - 3, LAYOUT_TEXT,
+		LAYOUT_WIDTH, 3, ROLE_PLAIN, "Each signature is verified with "
 		"the policy's key before the next is made. Then the file is "
 		"written, read back and verified. No key is needed.");
 }

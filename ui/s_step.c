@@ -32,11 +32,12 @@ draw_says(struct page *page, const struct step *step, int row, int rows)
 	for (i = 0; i < step->say_count; i++) {
 		const struct say *say = &step->says[i];
 
-		if (i > 0 && (say->see != step->says[i - 1].see ||
-			strcmp(say->role, step->says[i - 1].role) != 0))
-			used++;
-		if (used >= rows)
+		int gap = i > 0 && (say->see != step->says[i - 1].see ||
+			strcmp(say->role, step->says[i - 1].role) != 0);
+
+		if (used + gap >= rows)
 			break;
+		used += gap;
 		if (page != NULL) {
 			page_put(page, row + used, LAYOUT_EDGE, ROLE_STRONG,
 				say->role);

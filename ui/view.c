@@ -17,6 +17,7 @@ view_init(struct view *view, struct room *room, const struct session *session)
 	view->rows = PAGE_ROWS;
 	view->columns = PAGE_COLUMNS;
 	view->screen = SCREEN_COUNT;
+	view->kept_screen = SCREEN_COUNT;
 	form_init(&view->form);
 }
 
@@ -24,6 +25,7 @@ void
 view_clear(struct view *view)
 {
 	form_reset(&view->form);
+	form_reset(&view->kept);
 	free(view->text);
 	view->text = NULL;
 }
@@ -99,6 +101,57 @@ same_place(const struct awaited *a, const struct awaited *b)
 		a->field == b->field && a->mismatches == b->mismatches;
 }
 
+/* What was typed below a screen that lies over it is kept. */
+static void
+keep_form(struct view *view)
+{
+	form_reset(&view->kept);
+	view->kept = view->form;
+	view->kept_screen = view->screen;
+	form_init(&view->form);
+}
+
+static bool
+take_kept_form(struct view *view, enum screen_id screen,
+	const struct awaited *awaited)
+{
+	bool same = screen == view->kept_screen &&
+		same_place(awaited, &view->awaited);
+
+	if (!same) {
+		form_reset(&view->kept);
+		return false;
+	}
+	view->form = view->kept;
+	form_init(&view->kept);
+	return true;
+}
+
+static void
+change_form(struct view *view, enum screen_id screen,
+	const struct awaited *awaited)
+{
+	bool from_overlay = view->screen < SCREEN_COUNT &&
+		screens[view->screen].overlay;
+	bool to_overlay = screens[screen].overlay;
+	bool kept;
+
+	if (to_overlay && !from_overlay && view->screen < SCREEN_COUNT)
+		keep_form(view);
+	form_reset(&view->form);
+	kept = from_overlay && !to_overlay &&
+		take_kept_form(view, screen, awaited);
+	view->screen = screen;
+	if (!to_overlay)
+		view->awaited = *awaited;
+	if (kept)
+		return;
+	if (!to_overlay)
+		view->chosen = awaited->person;
+	if (screens[screen].form != NULL)
+		screens[screen].form(view, &view->form);
+}
+
 void
 view_sync(struct view *view)
 {
@@ -116,14 +169,9 @@ view_sync(struct view *view)
 	}
 	free(view->text);
 	view->text = NULL;
-	view->screen = screen;
-	view->awaited = awaited;
-	view->chosen = awaited.person;
 	view->keys = false;
 	view->fresh = true;
-	form_reset(&view->form);
-	if (screens[screen].form != NULL)
-		screens[screen].form(view, &view->form);
+	change_form(view, screen, &awaited);
 }
 
 void
@@ -150,13 +198,15 @@ view_pop(struct view *view)
 }
 
 static void
-draw_curtain(struct page *page)
+draw_curtain(struct page *page, const struct session *session)
 {
 	page_format(page, 0, 0, ROLE_STRONG, "%d x %d is too small.",
 		page->columns, page->rows);
 	page_put(page, 1, 0, ROLE_PLAIN, "Make it 80 x 24 or larger:");
 	page_put(page, 2, 0, ROLE_PLAIN, "smaller letters, larger window.");
-	page_put(page, 3, 0, ROLE_PLAIN, "Nothing is lost; keys wait.");
+	page_put(page, 3, 0, ROLE_PLAIN, "Nothing is lost; no key works.");
+	if (session->rehearsal)
+		page_put(page, 4, 0, ROLE_REHEARSAL, "REHEARSAL");
 	page->focus_row = 0;
 	page->focus_column = 0;
 }
@@ -183,8 +233,8 @@ draw_message(const struct view *view, struct page *page)
 		ROLE_STRONG, view->message);
 }
 
-static bool
-too_small(const struct view *view)
+bool
+view_too_small(const struct view *view)
 {
 	return view->rows < PAGE_ROWS || view->columns < PAGE_COLUMNS;
 }
@@ -196,8 +246,8 @@ view_draw(struct page *dst, struct view *view)
 	struct frame frame;
 
 	page_init(dst, view->rows, view->columns, view->ascii);
-	if (too_small(view)) {
-		draw_curtain(dst);
+	if (view_too_small(view)) {
+		draw_curtain(dst, view->session);
 		return;
 	}
 	dst->letters = view->keys;
@@ -242,7 +292,7 @@ view_moved(struct view *view, enum status status, const struct err *err)
 	if (status == STATUS_OK)
 		return;
 	view_say(view, "%s", err->text);
-	form_empty(&view->form);
+	form_again(&view->form);
 	if (status == STATUS_FILE)
 		view->failed = status;
 }

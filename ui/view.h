@@ -55,6 +55,8 @@ struct view {
 	enum screen_id screen;
 	struct awaited awaited;
 	struct form form;
+	struct form kept; /* of the screen below one that lies over it */
+	enum screen_id kept_screen;
 	bool fresh; /* the form was just made: type-ahead is thrown away */
 	size_t chosen; /* person of the sign-in, row of a list */
 	size_t tab;
@@ -85,6 +87,10 @@ view_push(struct view *view, enum screen_id screen);
 void
 view_pop(struct view *view);
 
+/* The terminal cannot show a page: no key is taken. */
+bool
+view_too_small(const struct view *view);
+
 /* Draws the whole page, frame, body and keys, after view_sync; the caller
  * clears it. */
 void
@@ -98,8 +104,8 @@ view_input(struct view *view, const struct input *input);
 void
 view_say(struct view *view, const char *format, ...) PRINTF_LIKE(2, 3);
 
-/* After a move: status other than OK is said; what cannot be saved any more
- * ends the console. Empties the form where it was refused. */
+/* After a move: status other than OK is said, and the form begins again; what
+ * cannot be saved any more ends the console. */
 void
 view_moved(struct view *view, enum status status, const struct err *err);
 

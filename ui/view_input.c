@@ -66,7 +66,7 @@ go_back(struct view *view)
 	else if (screens[view->screen].overlay)
 		view_pop(view);
 	else if (view->form.at > 0)
-		form_empty(&view->form);
+		form_again(&view->form);
 	else
 		view->keys = form_types(&view->form);
 }
@@ -121,6 +121,8 @@ void
 view_input(struct view *view, const struct input *input)
 {
 	view_sync(view);
+	if (view_too_small(view))
+		return;
 	view->message[0] = '\0';
 	if (view->failed != STATUS_OK) {
 		view->leaving = view->leaving ||

@@ -24,15 +24,16 @@ form_reset(struct form *form)
 }
 
 void
-form_empty(struct form *form)
+form_again(struct form *form)
 {
 	size_t i;
 
 	for (i = 0; i < form->count; i++) {
-		form->parts[i].text[0] = '\0';
-		form->parts[i].proposed = false;
-		if (form->parts[i].kind == FORM_PIN)
-			secret_wipe(&form->parts[i].secret);
+		struct form_part *part = &form->parts[i];
+
+		if (part->kind == FORM_PIN)
+			secret_wipe(&part->secret);
+		part->proposed = part->text[0] != '\0';
 	}
 	form->at = 0;
 }

@@ -49,9 +49,9 @@ form_init(struct form *form);
 void
 form_reset(struct form *form);
 
-/* Wipes what was typed, keeps the parts; back to the first. */
+/* Back to the first part: PINs are wiped, texts stand as proposals. */
 void
-form_empty(struct form *form);
+form_again(struct form *form);
 
 struct form_part *
 form_add(struct form *form, enum form_kind kind, const char *label);

@@ -88,6 +88,9 @@ draw_done(const struct view *view, struct page *page, int row)
 	} else if (focus && !page->letters) {
 		page_focus(page, row, FOCUS_COLUMN, ROLE_COLUMN);
 		page_put(page, row, WHEN_COLUMN, ROLE_HINT, "Enter, when done");
+	} else if (step_now(view)->gone_on) {
+		page_put(page, row, WHEN_COLUMN, ROLE_PLAIN,
+			"not done; an exception says why");
 	}
 	if (!has_text(view))
 		return 1;

@@ -46,8 +46,10 @@ value_hint(const struct view *view)
 	const struct field *field = &view->session->script.steps[
 		awaited->step].fields[awaited->field];
 
+	if (awaited->mismatches > 1)
+		return "not as expected, again";
 	if (awaited->mismatches == 1)
-		return "not as expected: look again, type again";
+		return "not as expected: type again";
 	if (field->kind == FIELD_YES)
 		return kinds[field->kind].hint;
 	if (session_expected(view->session, awaited->step, awaited->row,

@@ -129,6 +129,8 @@ say_decision(struct frame *dst, const struct view *view)
 {
 	char person[64];
 
+	people_name(dst->person, sizeof(dst->person), view->session,
+		people_for_role(view->session, "CA", NULL, 0));
 	people_name(person, sizeof(person), view->session,
 		people_for_role(view->session, "IW", NULL, 0));
 	snprintf(dst->thing, sizeof(dst->thing),
@@ -187,23 +189,55 @@ say_awaited(struct frame *dst, const struct view *view)
 	}
 }
 
-/* Screens before and above the session's own. */
+/* Screens whose own question goes before the session's. */
+static const struct {
+	enum screen_id screen;
+	const char *role; /* "": anybody */
+	const char *thing; /* NULL: the part that has the focus */
+} own[] = {
+	{SCREEN_START, "CA", "reads this aloud, then Enter"},
+	{SCREEN_RESUME, "CA", "reads this aloud, then Enter"},
+	{SCREEN_OBJECT, "", NULL},
+	{SCREEN_EXCEPT, "CA", NULL},
+	{SCREEN_AMEND, "IW", NULL},
+	{SCREEN_LEAVE, "CA", NULL},
+};
+
+static void
+say_own(struct frame *dst, const struct view *view, const char *role,
+	const char *thing)
+{
+	size_t person = people_for_role(view->session, role, NULL, 0);
+
+	if (*role == '\0')
+		snprintf(dst->person, sizeof(dst->person), "anybody");
+	else
+		people_name(dst->person, sizeof(dst->person), view->session,
+			person);
+	snprintf(dst->thing, sizeof(dst->thing), "%s: %s",
+		*role == '\0' ? ", either keyboard" :
+		keyboard(view->session, person),
+		thing == NULL ? part_words(view, "Enter") : thing);
+}
+
 static bool
 say_screen(struct frame *dst, const struct view *view)
 {
+	size_t i;
+
 	if (view->busy) {
 		snprintf(dst->person, sizeof(dst->person), "nobody");
 		snprintf(dst->thing, sizeof(dst->thing),
 			": the machine works");
 		return true;
 	}
-	if (view->screen != SCREEN_START && view->screen != SCREEN_RESUME)
-		return false;
-	people_name(dst->person, sizeof(dst->person), view->session,
-		people_for_role(view->session, "CA", NULL, 0));
-	snprintf(dst->thing, sizeof(dst->thing),
-		", laptop keyboard: reads this aloud, then Enter");
-	return true;
+	for (i = 0; i < sizeof(own) / sizeof(own[0]); i++) {
+		if (own[i].screen == view->screen) {
+			say_own(dst, view, own[i].role, own[i].thing);
+			return true;
+		}
+	}
+	return false;
 }
 
 static void

@@ -1,0 +1,363 @@
+/*
+ * Pages against golden ones: the mock-ups of the room, and what lies beside
+ * them.
+ */
+#include "screen/scene.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/words.h"
+
+#define NEEDS_FILES(scene) \
+	do { \
+		if (!scene_open(scene)) \
+			SKIP("the genuine files are not here"); \
+	} while (0)
+
+static void
+words_to_digest(struct digest *dst, const char *words)
+{
+	char word[16];
+	size_t i = 0;
+	int used;
+
+	while (sscanf(words, "%15s%n", word, &used) == 1) {
+		dst->bytes[i] = (uint8_t)words_find(word, i);
+		words += used;
+		i++;
+	}
+}
+
+/* A: a value is being typed. */
+static void
+test_step(void)
+{
+	struct scene scene;
+
+	NEEDS_FILES(&scene);
+	scene_seat(&scene, 9, "18:17");
+	scene_at(&scene, "hsm-bag", "18:36");
+	scene_done(&scene, "18:36");
+	scene_value(&scene, 0, 0, "yes", VERDICT_PASS);
+	scene_value(&scene, 0, 1, "4417", VERDICT_PASS);
+	scene_frame(&scene, "18:37", 131, "2.11 bag number PASS, 18:37");
+	scene_type(&scene, "20");
+	CU_ASSERT_TRUE(scene_golden(&scene, "a-step"));
+	scene_value(&scene, 0, 2, "2083", VERDICT_FAIL);
+	scene_value(&scene, 0, 2, "2083", VERDICT_FAIL);
+	scene_frame(&scene, "18:38", 133, "2.11 serial FAIL, 18:38");
+	CU_ASSERT_TRUE(scene_golden(&scene, "a-mismatch"));
+	scene_close(&scene);
+}
+
+/* B: the sixth of nine signs in. */
+static void
+test_sign_in(void)
+{
+	struct scene scene;
+
+	NEEDS_FILES(&scene);
+	scene_seat(&scene, 5, "18:17");
+	scene_at(&scene, "sign-in", "18:16");
+	scene_frame(&scene, "18:21", 113, "RZM signed in, 18:20");
+	scene_type(&scene, "\n4711\n");
+	CU_ASSERT_TRUE(scene_golden(&scene, "b-sign-in"));
+	scene_close(&scene);
+}
+
+/* C: all pass; and what fails or is off stands there in full. */
+static void
+test_preflight(void)
+{
+	struct scene scene;
+
+	NEEDS_FILES(&scene);
+	scene_seat(&scene, 9, "18:17");
+	scene_at(&scene, "check-request", "19:06");
+	scene_frame(&scene, "19:08", 172, "17 rules run, 17 PASS, 19:07");
+	scene_done(&scene, "19:07");
+	scene_rules(&scene, NULL, NULL);
+	scene_frame(&scene, "19:08", 172, "21 rules run, 21 PASS, 19:07");
+	CU_ASSERT_TRUE(scene_golden(&scene, "c-pre-flight"));
+	scene.view.tab = 2;
+	CU_ASSERT_TRUE(scene_golden(&scene, "c-rules"));
+	scene.view.tab = scene.view.tab_count - 2;
+	CU_ASSERT_TRUE(scene_golden(&scene, "c-changes"));
+	scene.session->rules[3].verdict = VERDICT_FAIL;
+	scene.session->rules[9].off = true;
+	scene.session->rules[9].off_reason = mem_string("agreed in 2017");
+	scene.view.tab = 0;
+	CU_ASSERT_TRUE(scene_golden(&scene, "c-fail"));
+	scene_close(&scene);
+}
+
+/* D1: the second of three blanks. */
+static void
+test_readback(void)
+{
+	struct scene scene;
+	struct session_step *now;
+	static const size_t blanks[] = {10, 16, 27};
+	size_t i;
+
+	NEEDS_FILES(&scene);
+	scene_seat(&scene, 9, "18:17");
+	scene_at(&scene, "ksr-words", "19:10");
+	scene_done(&scene, "19:11");
+	now = &scene.session->steps[scene.session->step];
+	now->words_shown = true;
+	now->digests[0] = scene.session->inputs[SESSION_KSR].sha256;
+	now->digest_count = 1;
+	for (i = 0; i < 3; i++)
+		*(size_t *)mem_append(&now->blanks, &now->blank_count,
+			sizeof(size_t)) = blanks[i];
+	scene_value(&scene, 0, SESSION_BLANK, "bison", VERDICT_PASS);
+	scene_frame(&scene, "19:13", 176, "3.7 first blank PASS, 19:12");
+	scene_type(&scene, "guidan");
+	CU_ASSERT_TRUE(scene_golden(&scene, "d1-readback"));
+	scene_close(&scene);
+}
+
+static void
+add_voice(struct scene *scene, size_t person, const char *time)
+{
+	struct session_gate *gate = &scene->session->gate;
+	struct session_voice *voice = mem_append(&gate->voices,
+		&gate->voice_count, sizeof(*voice));
+
+	voice->person = person;
+	voice->plan = gate->plan;
+	voice->at_utc = scene_time(time);
+}
+
+/* D2: two of five have confirmed. */
+static void
+test_gate(void)
+{
+	struct scene scene;
+	struct session_gate *gate;
+	struct session_step *steps;
+	size_t i;
+
+	NEEDS_FILES(&scene);
+	steps = scene.session->steps;
+	gate = &scene.session->gate;
+	scene_seat(&scene, 9, "18:17");
+	scene_at(&scene, "ksr-words", "19:10");
+	for (i = 0; i < 3; i++) {
+		mem_append(&steps[scene.session->step].blanks,
+			&steps[scene.session->step].blank_count,
+			sizeof(size_t));
+		scene_value(&scene, i, SESSION_BLANK, "word", VERDICT_PASS);
+	}
+	scene_frame(&scene, "19:20", 183, "");
+	scene_rules(&scene, NULL, NULL);
+	scene_at(&scene, "gate", "19:18");
+	gate->step = scene.session->step;
+	gate->planned = true;
+	words_to_digest(&gate->plan, "watchword crossover aardvark telephone");
+	snprintf(scene.session->hsm.label, 33, "KSK-TRAIN");
+	snprintf(scene.session->hsm.serial, 17, "9F310C77");
+	scene.session->hsm.open = true;
+	add_voice(&scene, 1, "19:19");
+	add_voice(&scene, 4, "19:20");
+	scene_frame(&scene, "19:20", 183, "RZM confirmed the plan, 19:20");
+	scene_type(&scene, "GE\n1234");
+	CU_ASSERT_TRUE(scene_golden(&scene, "d2-gate"));
+	scene_close(&scene);
+}
+
+/* E: decided by the CA, agreed by the IW. */
+static void
+test_exception(void)
+{
+	struct scene scene;
+	struct session_exception *exception;
+
+	NEEDS_FILES(&scene);
+	scene_seat(&scene, 9, "18:17");
+	scene_at(&scene, "hsm-ready", "18:47");
+	exception = mem_append(&scene.session->exceptions,
+		&scene.session->exception_count, sizeof(*exception));
+	exception->number = 1;
+	exception->step = scene.session->step;
+	exception->open = true;
+	exception->expected = mem_string("The HSM reads CO4's card and takes "
+		"its PIN.");
+	exception->happened = mem_string("Card of CO4 not read, three tries, "
+		"wiped once. HSM shows card error. Card set aside in view.");
+	exception->agreed = SESSION_NOBODY;
+	scene_frame(&scene, "18:52", 151, "SE-1 opened by CA, 18:50");
+	CU_ASSERT_TRUE(scene_golden(&scene, "e-exception"));
+	scene_close(&scene);
+}
+
+/* F: signed, written, verified; the IW's initials are awaited. */
+static void
+test_result(void)
+{
+	struct scene scene;
+	struct session_skr *skr;
+
+	NEEDS_FILES(&scene);
+	skr = &scene.session->skr;
+	scene_seat(&scene, 9, "18:17");
+	scene_at(&scene, "sign", "19:22");
+	scene_done(&scene, "19:22");
+	scene.session->signing.attempt = 1;
+	scene.session->signing.made = 9;
+	scene.session->signing.total = 9;
+	skr->written = true;
+	skr->file = mem_string("out/REHEARSAL-skr-root-2017-q2-0.xml");
+	skr->size = 20412;
+	skr->verify = VERDICT_PASS;
+	skr->anchor = VERDICT_PASS;
+	skr->match = VERDICT_PASS;
+	words_to_digest(&skr->sha256, "village newsletter suspense paragon "
+		"tonic atmosphere uproot confidence chatter midsummer orca "
+		"positive button politeness puppy torpedo upset barbecue "
+		"dwelling underfoot keyboard stupendous kiwi typewriter "
+		"lockup corrosion breakup businessman indoors company "
+		"bookshelf paragraph");
+	scene_frame(&scene, "19:23", 204, "written file verified, 19:23");
+	CU_ASSERT_TRUE(scene_golden(&scene, "f-result"));
+	scene_close(&scene);
+}
+
+/* While it signs nobody is awaited, and each slot shows. */
+static void
+test_signing(void)
+{
+	struct scene scene;
+
+	NEEDS_FILES(&scene);
+	scene_seat(&scene, 9, "18:17");
+	scene_at(&scene, "sign", "19:22");
+	scene.session->signing.attempt = 1;
+	scene.session->signing.made = 5;
+	scene.session->signing.total = 9;
+	scene_frame(&scene, "19:22", 195, "3.10 done, 19:22");
+	scene.view.busy = true;
+	CU_ASSERT_TRUE(scene_golden(&scene, "signing"));
+	scene_close(&scene);
+}
+
+static void
+test_resume(void)
+{
+	struct scene scene;
+	struct session_resumed *resumed;
+
+	NEEDS_FILES(&scene);
+	resumed = &scene.session->resumed;
+	scene_at(&scene, "gate", "19:18");
+	scene.session->gate.step = scene.session->step;
+	resumed->times = 1;
+	resumed->events = 183;
+	resumed->stopped_utc = scene_time("19:20");
+	scene.view.greeted = false;
+	scene_frame(&scene, "19:31", 184, "resumed, 19:31");
+	CU_ASSERT_TRUE(scene_golden(&scene, "resume"));
+	scene_close(&scene);
+}
+
+static void
+press(struct scene *scene, enum action action)
+{
+	struct input input = {.kind = INPUT_ACTION, .action = action};
+
+	view_input(&scene->view, &input);
+}
+
+/* What lies over a step. */
+static void
+test_overlays(void)
+{
+	static const struct {
+		enum action action;
+		const char *name;
+	} overlays[] = {
+		{ACTION_HELP, "help"}, {ACTION_OUTLINE, "outline"},
+		{ACTION_PEOPLE, "people"}, {ACTION_MORE, "more"},
+		{ACTION_LEAVE, "leave"}, {ACTION_OBJECTION, "object"},
+		{ACTION_EXCEPTION, "except"},
+	};
+	struct scene scene;
+	size_t i;
+
+	NEEDS_FILES(&scene);
+	scene_seat(&scene, 9, "18:17");
+	scene_at(&scene, "ksr-drive", "18:58");
+	scene_frame(&scene, "18:59", 160, "3.4 IW answered, 18:58");
+	for (i = 0; i < sizeof(overlays) / sizeof(overlays[0]); i++) {
+		press(&scene, overlays[i].action);
+		CU_ASSERT_TRUE(scene_golden(&scene, overlays[i].name));
+		press(&scene, ACTION_BACK);
+		CU_ASSERT_EQUAL(scene.view.overlay_count, 0);
+	}
+	scene_close(&scene);
+}
+
+static void
+test_objection(void)
+{
+	struct scene scene;
+	struct session_objection *objection;
+
+	NEEDS_FILES(&scene);
+	objection = &scene.session->objection;
+	scene_seat(&scene, 9, "18:17");
+	scene_at(&scene, "gate", "19:18");
+	objection->open = true;
+	objection->person = 6;
+	objection->words = mem_string("line 4 was not what I heard");
+	objection->step = scene.session->step;
+	objection->at_utc = scene_time("19:19");
+	scene_frame(&scene, "19:20", 184, "objection of CO3, 19:19");
+	CU_ASSERT_TRUE(scene_golden(&scene, "objection"));
+	scene_close(&scene);
+}
+
+/* A long table: done rows become a count, the current one stays in view. */
+static void
+test_table(void)
+{
+	struct scene scene;
+	size_t row;
+
+	NEEDS_FILES(&scene);
+	scene_at(&scene, "door-list", "17:03");
+	scene_done(&scene, "17:04");
+	for (row = 0; row < 9; row++) {
+		scene_value(&scene, row, 0, "yes", VERDICT_NONE);
+		scene_value(&scene, row, 1, "no", VERDICT_NONE);
+	}
+	scene_frame(&scene, "17:06", 31, "1.2 first time, 17:06");
+	CU_ASSERT_TRUE(scene_golden(&scene, "table"));
+	scene.view.rows = 40;
+	scene.view.columns = 120;
+	CU_ASSERT_TRUE(scene_golden(&scene, "table-120x40"));
+	scene.view.rows = 10;
+	scene.view.columns = 60;
+	CU_ASSERT_TRUE(scene_golden(&scene, "too-small"));
+	scene_close(&scene);
+}
+
+static const CU_TestInfo tests[] = {
+	{"A, the step, and a value that differs twice", test_step},
+	{"B, sign-in", test_sign_in},
+	{"C, pre-flight: summary, rules, a FAIL and an OFF", test_preflight},
+	{"D1, readback", test_readback},
+	{"D2, the gate", test_gate},
+	{"E, exception", test_exception},
+	{"F, result", test_result},
+	{"signing", test_signing},
+	{"resume", test_resume},
+	{"what lies over a step", test_overlays},
+	{"objection", test_objection},
+	{"a long table, a large terminal, a small one", test_table},
+	CU_TEST_INFO_NULL,
+};
+
+const struct test_suite suite_golden = {"screen/golden", tests};

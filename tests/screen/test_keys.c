@@ -1,0 +1,271 @@
+/*
+ * Keys in, screens out: what people can do, and what they cannot.
+ */
+#include "screen/stage.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define MANY 6000
+
+#define NEEDS_STAGE(stage) \
+	do { \
+		if (!stage_open(stage)) \
+			SKIP("no SoftHSM here"); \
+	} while (0)
+
+/* Enter in a field goes on to the next place, never past the answer. */
+static void
+test_fields(void)
+{
+	struct stage stage;
+
+	NEEDS_STAGE(&stage);
+	CU_ASSERT_TRUE(stage_play_until(&stage, "2.11 ", MANY));
+	stage_type(&stage, "\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "uncut and unmarked    > ___"));
+	stage_type(&stage, "\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "nothing was typed yet"));
+	stage_type(&stage, "yes\n4417\n2093\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "2093        PASS"));
+	CU_ASSERT_TRUE(stage_shows(&stage, "Answered > IW   Ben Sample"));
+	CU_ASSERT_FALSE(stage.room->session->steps[23].complete);
+	stage_type(&stage, "\n");
+	CU_ASSERT_TRUE(stage.room->session->steps[23].complete);
+	stage_close(&stage);
+}
+
+/* Hidden at first, both shown after the second mismatch; then amended. */
+static void
+test_mismatch(void)
+{
+	struct stage stage;
+
+	NEEDS_STAGE(&stage);
+	CU_ASSERT_TRUE(stage_play_until(&stage, "2.11 ", MANY));
+	stage_type(&stage, "\nyes\n4418\n");
+	CU_ASSERT_FALSE(stage_shows(&stage, "4417"));
+	CU_ASSERT_TRUE(stage_shows(&stage, "not as expected: type again"));
+	stage_press(&stage, ACTION_SECOND);
+	CU_ASSERT_EQUAL(stage.view.overlay_count, 0);
+	stage_type(&stage, "4418\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "expected  4417"));
+	CU_ASSERT_TRUE(stage_shows(&stage, "   ^"));
+	stage_press(&stage, ACTION_SECOND);
+	CU_ASSERT_TRUE(stage_shows(&stage, "IT IS SO, BECAUSE"));
+	stage_type(&stage, "the bag was changed in August\nBS\n1271\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "amended: the bag was"));
+	stage_close(&stage);
+}
+
+/* The list decides, never the expected word. */
+static void
+test_words(void)
+{
+	struct stage stage;
+
+	NEEDS_STAGE(&stage);
+	CU_ASSERT_TRUE(stage_play_until(&stage, "1.5 ", MANY));
+	stage_type(&stage, "\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "[ this one ]"));
+	stage_type(&stage, "wor\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "one letter more") ||
+		stage_shows(&stage, "nearest"));
+	stage_press(&stage, ACTION_ERASE_ALL);
+	stage_type(&stage, "aardwolf\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "nearest: aardvark"));
+	stage_type(&stage, "aardva");
+	CU_ASSERT_TRUE(stage_shows(&stage, "Enter takes aardvark"));
+	stage_close(&stage);
+}
+
+/* Twins work beside a field, and what was typed is there afterwards. */
+static void
+test_twins(void)
+{
+	struct stage stage;
+
+	NEEDS_STAGE(&stage);
+	CU_ASSERT_TRUE(stage_play_until(&stage, "1.2 ", MANY));
+	stage_type(&stage, "?");
+	CU_ASSERT_TRUE(stage_shows(&stage, "  KEYS"));
+	stage_type(&stage, "\n\n");
+	stage_type(&stage, "ye");
+	stage_press(&stage, ACTION_TAB);
+	CU_ASSERT_TRUE(stage_shows(&stage, "\n>  ? Help  X Exception"));
+	stage_type(&stage, "L");
+	CU_ASSERT_TRUE(stage_shows(&stage, "Act 1  Open the room"));
+	stage_press(&stage, ACTION_BACK);
+	CU_ASSERT_TRUE(stage_shows(&stage, "> ye_"));
+	stage_type(&stage, "x");
+	CU_ASSERT_TRUE(stage_shows(&stage, "> yex"));
+	stage_close(&stage);
+}
+
+static void
+test_sign_in(void)
+{
+	struct stage stage;
+
+	NEEDS_STAGE(&stage);
+	CU_ASSERT_TRUE(stage_play_until(&stage, "2.7 ", MANY));
+	stage_type(&stage, "\n12\n12\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "0 of 9 signed in"));
+	stage_type(&stage, "\n1234\n4321\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "0 of 9 signed in"));
+	CU_ASSERT_TRUE(stage_shows(&stage, "  Note  "));
+	stage_type(&stage, "AE\n1234\n1234\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "1 of 9 signed in"));
+	CU_ASSERT_FALSE(stage_shows(&stage, "1234"));
+	stage_press(&stage, ACTION_TAB);
+	CU_ASSERT_TRUE(stage_shows(&stage, "CA2 Cy Placeholder, witness"));
+	stage_press(&stage, ACTION_SECOND);
+	CU_ASSERT_TRUE(stage_shows(&stage, "1 of 9 signed in"));
+	stage_close(&stage);
+}
+
+/* No answer before every rule was on the screen. */
+static void
+test_rules(void)
+{
+	struct stage stage;
+	unsigned presses = 0;
+
+	NEEDS_STAGE(&stage);
+	CU_ASSERT_TRUE(stage_play_until(&stage, "[Summary]", MANY));
+	stage_type(&stage, "\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "first every rule"));
+	CU_ASSERT_EQUAL(stage.view.awaited.what, AWAITED_RULES);
+	while (stage.view.awaited.what == AWAITED_RULES && presses++ < 9)
+		stage_press(&stage, ACTION_TAB);
+	CU_ASSERT_TRUE(stage_shows(&stage, "[Rules]"));
+	CU_ASSERT_TRUE(stage_shows(&stage, "of 21  "));
+	CU_ASSERT_EQUAL(stage.view.awaited.what, AWAITED_ANSWER);
+	stage_close(&stage);
+}
+
+/* An objection shuts the gate and takes the voices; a wrong PIN is counted. */
+static void
+test_gate(void)
+{
+	struct stage stage;
+
+	NEEDS_STAGE(&stage);
+	CU_ASSERT_TRUE(stage_play_until(&stage, "1 of 5 have", MANY));
+	stage_press(&stage, ACTION_ERASE_ALL);
+	stage_type(&stage, "FP\n0000\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "not the PIN for today of RZM"));
+	CU_ASSERT_TRUE(stage_shows(&stage, "1 of 5 have confirmed"));
+	stage_press(&stage, ACTION_OBJECTION);
+	stage_type(&stage, "16\nI do not see the screen\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "the gate is SHUT"));
+	CU_ASSERT_TRUE(stage_shows(&stage, "EW Pia Model"));
+	stage_press(&stage, ACTION_EXCEPTION);
+	CU_ASSERT_TRUE(stage_shows(&stage, "an objection is open"));
+	stage_type(&stage, "moved to another seat\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "0 of 5 have confirmed"));
+	CU_ASSERT_TRUE(stage_shows(&stage, "SHUT"));
+	CU_ASSERT_FALSE(stage.room->session->gate.open);
+	stage_close(&stage);
+}
+
+/* Leaving asks; suspending ends the console and can be resumed. */
+static void
+test_leave(void)
+{
+	struct stage stage;
+
+	NEEDS_STAGE(&stage);
+	stage_press(&stage, ACTION_LEAVE);
+	CU_ASSERT_TRUE(stage_shows(&stage, "LEAVE THE CONSOLE?"));
+	stage_type(&stage, "\n");
+	CU_ASSERT_EQUAL(stage.room->session->state, SESSION_RUNNING);
+	stage_press(&stage, ACTION_LEAVE);
+	stage_type(&stage, "2\n");
+	CU_ASSERT_EQUAL(stage.room->session->state, SESSION_SUSPENDED);
+	CU_ASSERT_TRUE(stage_shows(&stage, "resume DIR"));
+	stage_type(&stage, "\n");
+	CU_ASSERT_TRUE(stage.view.leaving);
+	stage_close(&stage);
+}
+
+/* What cannot be seen is not answered. */
+static void
+test_curtain(void)
+{
+	struct stage stage;
+	uint64_t events;
+
+	NEEDS_STAGE(&stage);
+	stage_type(&stage, "\n");
+	events = stage.room->session->event_count;
+	stage.view.columns = 79;
+	stage_type(&stage, "\n\n\n");
+	CU_ASSERT_EQUAL(stage.room->session->event_count, events);
+	CU_ASSERT_TRUE(stage_shows(&stage, "79 x 24 is too small."));
+	stage.view.columns = 80;
+	stage_type(&stage, "\n");
+	CU_ASSERT_TRUE(stage.room->session->event_count > events);
+	stage_close(&stage);
+}
+
+/* The record in words, searched; the twin R where no field has the focus. */
+static void
+test_record(void)
+{
+	struct stage stage;
+
+	NEEDS_STAGE(&stage);
+	CU_ASSERT_TRUE(stage_play_until(&stage, "1.3 ", MANY));
+	stage_type(&stage, "r");
+	CU_ASSERT_TRUE(stage_shows(&stage, "THE RECORD"));
+	CU_ASSERT_TRUE(stage_shows(&stage, "STEP 1.3"));
+	stage_type(&stage, "camera, safes");
+	CU_ASSERT_TRUE(stage_shows(&stage, "Camera, safes"));
+	CU_ASSERT_FALSE(stage_shows(&stage, "STEP 1.3"));
+	stage_press(&stage, ACTION_BACK);
+	CU_ASSERT_TRUE(stage_shows(&stage, "  1.3 "));
+	stage_close(&stage);
+}
+
+/* After a resume everybody signs in again, CA and IW first. */
+static void
+test_resume(void)
+{
+	struct stage stage;
+	struct err err;
+
+	NEEDS_STAGE(&stage);
+	CU_ASSERT_TRUE(stage_play_until(&stage, "3.2 ", MANY));
+	view_clear(&stage.view);
+	room_free(stage.room);
+	CU_ASSERT_EQUAL_FATAL(room_resume(&stage.room, ".", "test", &err),
+		STATUS_OK);
+	view_init(&stage.view, stage.room, stage.room->session);
+	stage.view.ascii = true;
+	stage.view.now_utc = record_now_utc(stage.room->record);
+	CU_ASSERT_TRUE(stage_shows(&stage, "RESUMED: WHAT THE ROOM"));
+	CU_ASSERT_TRUE(stage_shows(&stage, "Clock compared"));
+	stage_type(&stage, "\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "EVERYBODY SIGNS IN AGAIN"));
+	CU_ASSERT_TRUE(stage_shows(&stage, " AWAITED   CA Ada Example"));
+	CU_ASSERT_TRUE(stage_play_until(&stage, "3.2 ", MANY));
+	stage_close(&stage);
+}
+
+static const CU_TestInfo tests[] = {
+	{"Enter in fields, and on the answer", test_fields},
+	{"a value that differs twice, amended", test_mismatch},
+	{"words of the list", test_words},
+	{"letter twins, and what was typed", test_twins},
+	{"sign-in", test_sign_in},
+	{"rules before the answer", test_rules},
+	{"objection and wrong PIN at the gate", test_gate},
+	{"leave", test_leave},
+	{"too small", test_curtain},
+	{"the record, searched", test_record},
+	{"resume", test_resume},
+	CU_TEST_INFO_NULL,
+};
+
+const struct test_suite suite_keys = {"screen/keys", tests};

@@ -33,6 +33,7 @@ struct door {
 	const char *name;
 	struct err *err;
 	bool failed;
+	xmlDocPtr tree; /* while it is validated */
 	unsigned long nodes;
 	unsigned children[DEPTH_MAX + 1]; /* so far, by depth */
 };
@@ -228,6 +229,71 @@ quote_found(char dst[FOUND_MAX + 4], const xmlNode *node)
 		strcat(dst, "...");
 }
 
+/* libxml2 does not say which attribute it misses: say which there are. */
+static bool
+note_attributes(struct door *door, const xmlNode *node, const char *message)
+{
+	const xmlAttr *attribute;
+	char found[ERR_TEXT_SIZE / 2] = "";
+	size_t len;
+
+	if (strstr(message, "failed to validate attributes") == NULL)
+		return false;
+	for (attribute = node->properties; attribute != NULL;
+		attribute = attribute->next) {
+		len = strlen(found);
+		snprintf(found + len, sizeof(found) - len, " %s",
+			(const char *)attribute->name);
+	}
+	fail(door, xmlGetLineNo(node), "element %s: its attributes are%s; "
+		"one is missing or not as it may be",
+		(const char *)node->name, found[0] == '\0' ? " none" : found);
+	return true;
+}
+
+/* The first element of that name, and how many there are. */
+static const xmlNode *
+find_named(const xmlNode *node, const xmlChar *name, unsigned *count)
+{
+	const xmlNode *first = NULL;
+
+	for (; node != NULL; node = node->next) {
+		const xmlNode *inside;
+
+		if (node->type != XML_ELEMENT_NODE)
+			continue;
+		if (xmlStrEqual(node->name, name)) {
+			first = first == NULL ? node : first;
+			(*count)++;
+		}
+		inside = find_named(node->children, name, count);
+		first = first == NULL ? inside : first;
+	}
+	return first;
+}
+
+/* Where an element may lack attributes and does, libxml2 forgets which one it
+ * was: only its name is known. NULL when the message is made here. */
+static const xmlNode *
+find_place(struct door *door, error_pointer error)
+{
+	const xmlNode *first = NULL;
+	unsigned count = 0;
+
+	if (error->str1 != NULL && door->tree != NULL)
+		first = find_named(xmlDocGetRootElement(door->tree),
+			(const xmlChar *)error->str1, &count);
+	if (count == 1)
+		return first;
+	if (first == NULL)
+		fail(door, error->line, "%s", error->message);
+	else
+		fail(door, xmlGetLineNo(first), "here or in one of the %u "
+			"further elements %s: %s", count - 1,
+			(const char *)first->name, error->message);
+	return NULL;
+}
+
 /* The first message is the innermost one. */
 static void
 note_invalid(void *context, error_pointer error)
@@ -239,10 +305,12 @@ note_invalid(void *context, error_pointer error)
 	if (error->message == NULL)
 		return;
 	len = strcspn(error->message, "\n");
-	if (node == NULL || node->type != XML_ELEMENT_NODE) {
-		fail(context, error->line, "%s", error->message);
+	if (node == NULL || node->type != XML_ELEMENT_NODE)
+		node = find_place(context, error);
+	if (node == NULL)
 		return;
-	}
+	if (note_attributes(context, node, error->message))
+		return;
 	quote_found(found, node);
 	fail(context, xmlGetLineNo(node), "element %s%s%s%s: %.*s",
 		(const char *)node->name, found[0] == '\0' ? "" : " \"", found,
@@ -292,6 +360,7 @@ validate(xmlDocPtr tree, const char *name, struct door *door)
 	validator = xmlRelaxNGNewValidCtxt(rules);
 	if (validator == NULL)
 		abort();
+	door->tree = tree;
 	xmlRelaxNGSetValidStructuredErrors(validator, note_invalid, door);
 	if (xmlRelaxNGValidateDoc(validator, tree) != 0)
 		fail(door, 1, "not valid against the grammar \"%s\"", name);

@@ -12,6 +12,12 @@
 #define POLICY_KSKS_MAX 32
 #define POLICY_SCHEMAS_MAX 64
 
+/* The child of that name, NULL where there is none; STATUS_INPUT where there
+ * are two. */
+enum status
+policy_find_once(const struct xml_node **dst, const struct xml_node *parent,
+	const char *name, struct err *err) MUST_CHECK;
+
 /* <request> and what stands in it. */
 enum status
 policy_read_request(struct policy *policy, const struct xml_node *node,

@@ -83,6 +83,35 @@ read_gate(struct policy *policy, const struct xml_node *node, struct err *err)
 		shown);
 }
 
+enum status
+policy_find_once(const struct xml_node **dst, const struct xml_node *parent,
+	const char *name, struct err *err)
+{
+	const struct xml_node *first = xml_child(parent, name);
+	const struct xml_node *node = first;
+
+	while (node != NULL) {
+		node = xml_next(node);
+		if (node != NULL && xml_is(node, name))
+			return xml_fail(node, err,
+				"<%s> stands on line %ld already", name,
+				xml_line(first));
+	}
+	*dst = first;
+	return STATUS_OK;
+}
+
+static enum status
+find_needed(const struct xml_node **dst, const struct xml_node *root,
+	const char *name, struct err *err)
+{
+	enum status status = policy_find_once(dst, root, name, err);
+
+	if (status == STATUS_OK && *dst == NULL)
+		return xml_fail(root, err, "the policy has no <%s>", name);
+	return status;
+}
+
 /* Each kind of element in a pass of its own: schemas name KSKs that may stand
  * behind them. */
 static enum status
@@ -102,17 +131,36 @@ read_each(struct policy *policy, const struct xml_node *root, const char *name,
 }
 
 static enum status
+read_limits(struct policy *policy, const struct xml_node *root,
+	struct err *err)
+{
+	const struct xml_node *request;
+	const struct xml_node *response;
+	const struct xml_node *signing;
+	enum status status;
+
+	status = find_needed(&request, root, "request", err);
+	if (status == STATUS_OK)
+		status = find_needed(&response, root, "response", err);
+	if (status == STATUS_OK)
+		status = policy_find_once(&signing, root, "signing", err);
+	if (status == STATUS_OK)
+		status = policy_read_request(policy, request, err);
+	if (status == STATUS_OK)
+		status = read_response(policy, response, err);
+	if (status == STATUS_OK && signing != NULL)
+		status = read_gate(policy, signing, err);
+	return status;
+}
+
+static enum status
 read_root(struct policy *policy, const struct xml_node *root, struct err *err)
 {
 	enum status status;
 
 	status = read_zone(policy, root, err);
 	if (status == STATUS_OK)
-		status = read_each(policy, root, "request",
-			policy_read_request, err);
-	if (status == STATUS_OK)
-		status = read_each(policy, root, "response", read_response,
-			err);
+		status = read_limits(policy, root, err);
 	if (status == STATUS_OK)
 		status = read_each(policy, root, "ksk", policy_read_ksk, err);
 	if (status == STATUS_OK && policy->ksk_count == 0)
@@ -120,8 +168,6 @@ read_root(struct policy *policy, const struct xml_node *root, struct err *err)
 	if (status == STATUS_OK)
 		status = read_each(policy, root, "schema", policy_read_schema,
 			err);
-	if (status == STATUS_OK)
-		status = read_each(policy, root, "signing", read_gate, err);
 	return status;
 }
 

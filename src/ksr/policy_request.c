@@ -102,10 +102,13 @@ read_limit(struct policy *policy, size_t row, const struct xml_node *request,
 	struct err *err)
 {
 	const char *name = limits[row].element;
-	const struct xml_node *node = xml_child(request, name);
+	const struct xml_node *node;
 	struct policy_range *range;
 	enum status status;
 
+	status = policy_find_once(&node, request, name, err);
+	if (status != STATUS_OK)
+		return status;
 	if (node == NULL)
 		return xml_fail(request, err,
 			"request has no <%s>; a rule is left out by <off> "

@@ -108,8 +108,8 @@ document_message(const struct err *err, const char *part)
 	unsigned long line;
 	int end = 0;
 
-	if (sscanf(err->text, "doc.xml:%lu: %n", &line, &end) == 1 && end > 0 &&
-		text_is_ascii(err->text) && strstr(err->text, part) != NULL)
+	if (sscanf(err->text, "doc.xml:%lu: %n", &line, &end) == 1 &&
+		line > 0 && end > 0 && text_is_ascii(err->text) && strstr(err->text, part) != NULL)
 		return true;
 	printf("\n    message: %s\n    wanted:  %s\n", err->text, part);
 	return false;

@@ -193,7 +193,8 @@ says_that_there_is_no_schema(void)
 	CU_ASSERT_PTR_NOT_NULL_FATAL(end);
 	*end = '\0';
 	changed = mem_format("%s</policy>", text);
-	CU_ASSERT_EQUAL_FATAL(document_policy(&policy, changed, &err), STATUS_OK);
+	CU_ASSERT_EQUAL_FATAL(document_policy(&policy, changed, &err),
+		STATUS_OK);
 	CU_ASSERT_EQUAL(policy_find_schema(&schema, &policy, NULL, &err),
 		STATUS_USAGE);
 	CU_ASSERT_STRING_EQUAL(err.text, "the policy has no schema");

@@ -128,7 +128,7 @@ static const struct change syntax[] = {
 	{"<RSA size=\"2048\" exponent=\"65537\"/>",
 		"<DSA size=\"2048\"/>", "DSA"},
 	{"<RSA size=\"2048\" exponent=\"65537\"/>",
-		"<RSA size=\"2048\"/>", "RSA failed to validate attributes"},
+		"<RSA size=\"2048\"/>", "element RSA: its attributes are size; one is missing"},
 	{"</ZSK>", "</ZSK><ZSK/>", "ZSK"},
 	{"<Request>", "<Response>", "mismatch"},
 	{"</KSR>", "", "KSR"},

@@ -273,7 +273,8 @@ sorts_algorithms(void)
 		{8, "RSA", 1536, 65537},
 	};
 	struct ksr ksr = {.kind = KSR_REQUEST, .id = name_a,
-		.domain = name_root, .zsk = {.algorithms = algorithms, .algorithm_count = 5}};
+		.domain = name_root, .zsk = {.algorithms = algorithms,
+			.algorithm_count = 5}};
 	struct buf buf = {0};
 
 	ksr_write(&buf, &ksr);

@@ -81,7 +81,9 @@ signed_all(struct session *session, const struct event *event, size_t person)
 	built_in(session, event, person);
 	if (session->steps[session->step].act.yes)
 		return;
-	fold_empty_gate(session, "signing failed");
+	fold_empty_gate(session, "");
+	fields_keep(&session->gate.emptied_why, fields_text(event, "text"));
+	session->gate.emptied += session->gate.emptied == 0;
 	session->signing.finished = false;
 	session->skr.written = false;
 }

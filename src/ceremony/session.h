@@ -136,7 +136,7 @@ struct session_gate {
 	size_t voice_count;
 	bool open;
 	unsigned emptied;  /* how often voices were lost */
-	char *emptied_why; /* the last time, or NULL */
+	char *emptied_why; /* the last time, or why signing failed; NULL */
 };
 
 struct session_signing {

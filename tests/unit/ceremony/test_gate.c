@@ -283,6 +283,8 @@ a_second_attempt_needs_a_new_gate(void)
 	CU_ASSERT_EQUAL(session->signing.made, 4);
 	CU_ASSERT_FALSE(session->skr.written);
 	CU_ASSERT_EQUAL(voices(room), 0);
+	CU_ASSERT_PTR_NOT_NULL(strstr(session->gate.emptied_why,
+			"CKR_DEVICE_REMOVED"));
 	CU_ASSERT_TRUE(session->hsm.lost);
 	REFUSED(move_done(room, REFUSAL), "HSM PIN");
 	CU_ASSERT_EQUAL(hall_play(room, &err), STATUS_OK);

@@ -53,7 +53,8 @@ write_part(const char *part, int flags, const void *data, size_t len,
 	if (fd < 0)
 		return err_set_errno(err, STATUS_FILE, "cannot create %s",
 			part);
-	whole = write_all(fd, data, len) && fsync(fd) == 0;
+	/* Without bytes it is a trial, removed again: nothing to save. */
+	whole = write_all(fd, data, len) && (len == 0 || fsync(fd) == 0);
 	if (!whole)
 		err_set_errno(err, STATUS_FILE, "cannot write %s", part);
 	/* What is read back shall come from the drive. */

@@ -23,6 +23,20 @@ sample_passes(void)
 	sample_clear(&sample);
 }
 
+/* A response that lies about is not the plan. */
+static void
+request_is_planned(void)
+{
+	struct sample sample;
+
+	sample_init(&sample);
+	sample_answer(&sample);
+	sample.response.bundles[4].keys[1].dnskey.flags = DNSKEY_REVOKED_KSK;
+	sample_run(&sample);
+	CU_ASSERT_TRUE(sample_only(&sample, NULL, NULL));
+	sample_clear(&sample);
+}
+
 static void
 found_by_name(void)
 {
@@ -108,7 +122,8 @@ verdict_needs_all(void)
 	CU_ASSERT_EQUAL(rules_verdict(none, 21), VERDICT_NONE);
 	CU_ASSERT_EQUAL(rules_verdict(sample.results, 20), VERDICT_NONE);
 	CU_ASSERT_EQUAL(rules_verdict(sample.results, 6), VERDICT_NONE);
-	memset(&sample.results[21], 0, sizeof(sample.results[21]));
+	sample.results[21] = sample.results[0];
+	sample.results[21].rule = rule_find("SKR-MATCH");
 	CU_ASSERT_EQUAL(rules_verdict(sample.results, 22), VERDICT_NONE);
 	kept = sample.results[3];
 	sample.results[3] = sample.results[4];
@@ -260,6 +275,7 @@ hostile_sets(void)
 
 static const CU_TestInfo tests[] = {
 	{"the sample passes every rule", sample_passes},
+	{"a request is judged by its plan", request_is_planned},
 	{"rules are found by name", found_by_name},
 	{"off keeps what the verdict would be", off_keeps_the_verdict},
 	{"some are never off", never_off},

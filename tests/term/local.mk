@@ -5,8 +5,10 @@ EXTRA_DIST += \
 	tests/support/flip.py \
 	tests/support/lib.sh \
 	tests/support/same_skr.py \
+	tests/support/typist.py \
 	tests/support/validate.py
 term_tests = \
+	%D%/ceremony.sh \
 	%D%/exit_status.sh \
 	%D%/genuine.sh \
 	%D%/golden.sh \

@@ -15,15 +15,23 @@
 #define KEY_GAP 3
 
 static void
-fill(struct page *page, int row, int columns, enum page_role role, char c)
+fill(struct page *page, int row, int columns, enum page_role role,
+	const char *mark)
 {
-	char text[512];
+	struct buf text = {0};
 
-	if (columns > (int)sizeof(text) - 1)
-		columns = (int)sizeof(text) - 1;
-	memset(text, c, (size_t)columns);
-	text[columns] = '\0';
-	page_put(page, row, 0, role, text);
+	while (columns-- > 0)
+		buf_add_text(&text, mark);
+	page_put(page, row, 0, role, buf_text(&text));
+	buf_clear(&text);
+}
+
+/* Dashes, or a line where the terminal has one. */
+static void
+draw_rule(struct page *page, int row)
+{
+	fill(page, row, page->columns, ROLE_RULE, page->ascii ? "-" :
+		"\xe2\x94\x80");
 }
 
 static void
@@ -40,7 +48,7 @@ draw_ceremony(struct page *page, const struct frame *frame)
 	char time[UTC_SIZE];
 	char text[3 * UTC_SIZE];
 
-	fill(page, 0, page->columns, ROLE_BAR, ' ');
+	fill(page, 0, page->columns, ROLE_BAR, " ");
 	page_put(page, 0, LABEL_COLUMN, ROLE_BAR, frame->ceremony);
 	if (frame->rehearsal)
 		put_middle(page, 0, ROLE_BAR_REHEARSAL, REHEARSAL_BAR);
@@ -77,8 +85,9 @@ draw_below(struct page *page, const struct frame *frame)
 {
 	int row = page->rows - FRAME_BELOW;
 	int column;
+	int last;
 
-	fill(page, row, page->columns, ROLE_RULE, '-');
+	draw_rule(page, row);
 	if (frame->rehearsal)
 		put_middle(page, row, ROLE_REHEARSAL, REHEARSAL_RULE);
 	page_put(page, row + 1, LABEL_COLUMN, ROLE_PLAIN, "AWAITED");
@@ -90,11 +99,12 @@ draw_below(struct page *page, const struct frame *frame)
 		frame->saved ? "SAVED" : "NOT SAVED");
 	column = page_put(page, row + 2, TEXT_COLUMN, ROLE_PLAIN,
 		frame->events);
-	if (page_width(frame->last) > page->columns - LAST_COLUMN)
-		column += 2;
-	else
-		column = column + 2 > LAST_COLUMN ? column + 2 : LAST_COLUMN;
-	page_put(page, row + 2, column, ROLE_PLAIN, frame->last);
+	last = page->columns - page_width(frame->last);
+	if (last > LAST_COLUMN)
+		last = LAST_COLUMN;
+	if (column + 2 < last)
+		column = last - 2;
+	page_put(page, row + 2, column + 2, ROLE_PLAIN, frame->last);
 }
 
 void
@@ -102,7 +112,7 @@ frame_draw(struct page *page, const struct frame *frame)
 {
 	draw_ceremony(page, frame);
 	draw_acts(page, frame);
-	fill(page, 2, page->columns, ROLE_RULE, '-');
+	draw_rule(page, 2);
 	draw_below(page, frame);
 }
 
@@ -142,7 +152,7 @@ frame_draw_keys(struct page *page)
 	int column = LABEL_COLUMN;
 	size_t i;
 
-	fill(page, page->rows - 1, page->columns - 1, ROLE_BAR, ' ');
+	fill(page, page->rows - 1, page->columns - 1, ROLE_BAR, " ");
 	if (page->letters) {
 		draw_letters(page);
 		return;
@@ -166,7 +176,8 @@ frame_title(struct page *page, const char *number, const char *title,
 
 	layout_capitals(capitals, sizeof(capitals), title);
 	page_put(page, LAYOUT_TITLE, LAYOUT_EDGE, ROLE_TITLE, number);
-	page_put(page, LAYOUT_TITLE, *number == '\0' ? LAYOUT_EDGE : LAYOUT_TEXT,
-		ROLE_TITLE, capitals);
+	page_put(page, LAYOUT_TITLE,
+		*number == '\0' ? LAYOUT_EDGE : LAYOUT_TEXT, ROLE_TITLE,
+		capitals);
 	page_put_right(page, LAYOUT_TITLE, LAYOUT_END, ROLE_PLAIN, state);
 }

@@ -23,4 +23,8 @@ struct input {
 	enum action action;
 };
 
+/* A typed character; a newline is Enter. */
+struct input
+input_of(uint32_t character);
+
 #endif

@@ -37,7 +37,7 @@ enum action {
 struct key {
 	enum action action;
 	int function;	   /* F-key number, 0: none */
-	char letter;	   /* twin where no text field has the focus, or 0 */
+	char letter;	   /* twin where no text field has the focus */
 	char control;	   /* as typed with Ctrl, or 0 */
 	const char *name;  /* on the footer: "F3", "Enter" */
 	const char *word;  /* in plain mode, behind a slash */

@@ -4,12 +4,13 @@ libconsole_a_SOURCES = \
 	%D%/changes.c %D%/changes.h \
 	%D%/console.h \
 	%D%/frame.c %D%/frame.h \
-	%D%/input.h \
+	%D%/input.c %D%/input.h \
 	%D%/keys.c %D%/keys.h \
 	%D%/layout.c %D%/layout.h \
 	%D%/loop.c \
 	%D%/page.c %D%/page.h \
 	%D%/preflight.h \
+	%D%/preflight_groups.c \
 	%D%/preflight_pages.c \
 	%D%/preflight_summary.c \
 	%D%/render_curses.c \

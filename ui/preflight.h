@@ -15,6 +15,11 @@ preflight_draw_changes(const struct view *view, struct page *page);
 void
 preflight_draw_words(const struct view *view, struct page *page);
 
+/* The summary's right-hand column where nothing failed. */
+void
+preflight_draw_groups(const struct session *session, struct page *page,
+	int row);
+
 /* Pages that all rules with their reasons take, and one of them. */
 size_t
 preflight_rule_pages(const struct view *view, const struct page *page);

@@ -25,6 +25,8 @@ struct plain {
 	char *title;
 	char *awaited;
 	char *saved;
+	char *keys; /* that work now, as words */
+	char *said_keys;
 	bool typing;
 	bool secret;
 	/* The line being handed out as keys. */
@@ -109,6 +111,27 @@ write_head(const struct plain *plain)
 	fprintf(plain->out, "\n%s\n%s\n", plain->rows[0], plain->rows[1]);
 }
 
+/* "Enter next   /exception   /second Amend" */
+static char *
+keys_text(const struct page *page)
+{
+	struct buf text = {0};
+	size_t i;
+
+	buf_add_text(&text, " KEYS      ");
+	for (i = 0; i < page->key_count; i++) {
+		const struct key *key = key_of_action(page->keys[i].action);
+
+		if (key->action == ACTION_ENTER)
+			buf_add_format(&text, "Enter %s", page->keys[i].label);
+		else
+			buf_add_format(&text, "   /%s", key->word);
+		if (key->action == ACTION_SECOND)
+			buf_add_format(&text, " %s", page->keys[i].label);
+	}
+	return buf_take_text(&text);
+}
+
 static void
 draw(struct renderer *renderer, const struct page *page)
 {
@@ -121,6 +144,7 @@ draw(struct renderer *renderer, const struct page *page)
 	plain->secret = page->secret;
 	if (plain->at < plain->len || plain->whole)
 		return; /* the line is not at its end yet */
+	replace(&plain->keys, keys_text(page));
 	memcpy(before, plain->rows, sizeof(before));
 	for (row = 0; row < ROWS; row++)
 		plain->rows[row] = row_text(page, row);
@@ -277,6 +301,9 @@ read_input(struct renderer *renderer, struct input *dst, int timeout_ms)
 		return;
 	}
 	if (plain->len == 0) {
+		if (plain->keys != NULL && replace(&plain->said_keys,
+			mem_string(plain->keys)))
+			fprintf(plain->out, "%s\n", plain->keys);
 		fputs("> ", plain->out);
 		fflush(plain->out);
 	}
@@ -327,6 +354,8 @@ stop(struct renderer *renderer)
 	free(plain->title);
 	free(plain->awaited);
 	free(plain->saved);
+	free(plain->keys);
+	free(plain->said_keys);
 	forget_line(plain);
 	fflush(plain->out);
 	free(plain);

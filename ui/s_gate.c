@@ -287,6 +287,10 @@ s_gate_draw(struct view *view, struct page *page)
 			session->gate.voice_count, needed);
 	}
 	frame_title(page, step->number, step->title, state);
+	if (view->tab != 1)
+		page_format(page, LAYOUT_TITLE, LAYOUT_END - page_width(state),
+			session->gate.open ? ROLE_PASS : ROLE_FAIL, "%.4s",
+			state);
 	page_key(page, ACTION_ENTER, "next");
 	page_key(page, ACTION_OBJECTION, NULL);
 	page_key(page, ACTION_EXCEPTION, NULL);

@@ -81,6 +81,7 @@ s_objection_draw(struct view *view, struct page *page)
 	people_name(person, sizeof(person), view->session,
 		objection->person);
 	frame_title(page, "", "Objection", "the gate is SHUT");
+	page_put_right(page, LAYOUT_TITLE, LAYOUT_END, ROLE_FAIL, "SHUT");
 	page_put(page, row, LAYOUT_EDGE, ROLE_PLAIN, "Who");
 	page_put(page, row++, 12, ROLE_STRONG, person);
 	page_put(page, row, LAYOUT_EDGE, ROLE_PLAIN, "When");

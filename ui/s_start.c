@@ -58,7 +58,7 @@ draw_documents(const struct session *session, struct page *page, int row)
 		session->script.name);
 	draw_input(session, page, row + 2, "Policy", SESSION_POLICY,
 		session->ceremony.policy);
-	draw_input(session, page, row + 3, "HSM profile", SESSION_PROFILE,
+	draw_input(session, page, row + 3, "Profile", SESSION_PROFILE,
 		session->profile.name);
 	draw_input(session, page, row + 4, "Ceremony", SESSION_CEREMONY,
 		"ceremony.xml");

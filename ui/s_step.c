@@ -131,8 +131,9 @@ draw_background(const struct view *view, struct page *page)
 			step->background * 60 <= view->now_utc)
 			continue;
 		page_format(page, LAYOUT_TITLE + 1, LAYOUT_TEXT, ROLE_DIM,
-			"running since %s: %s %s", layout_time(time, act->at_utc),
-			step->number, step->title);
+			"running since %s: %s %s",
+			layout_time(time, act->at_utc), step->number,
+			step->title);
 		return;
 	}
 }

@@ -64,7 +64,7 @@ struct view {
 	size_t top;	  /* first line of what scrolls */
 	char *text;	  /* of the record's screen */
 	char message[ERR_TEXT_SIZE]; /* a refusal, until the next key */
-	char training_pin[SECRET_MAX + 1]; /* a rehearsal's HSM PIN, no secret */
+	char training_pin[SECRET_MAX + 1]; /* a rehearsal's: no secret */
 };
 
 void

@@ -123,15 +123,11 @@ view_input(struct view *view, const struct input *input)
 	view_sync(view);
 	if (view_too_small(view))
 		return;
-	view->message[0] = '\0';
 	if (view->failed != STATUS_OK) {
-		view->leaving = view->leaving ||
-			input->action == ACTION_ENTER;
-		view_say(view, "the record cannot be written any more; Enter "
-			"leaves the console, resume goes on from what is "
-			"saved");
+		view->leaving = input->action == ACTION_ENTER;
 		return;
 	}
+	view->message[0] = '\0';
 	if (input->kind == INPUT_ACTION)
 		take_action(view, input);
 	else if (input->kind == INPUT_CHAR && (view->keys ||

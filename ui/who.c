@@ -225,6 +225,11 @@ say_screen(struct frame *dst, const struct view *view)
 {
 	size_t i;
 
+	if (view->failed != STATUS_OK) {
+		say_own(dst, view, "CA", "Enter leaves; what is saved can be "
+			"resumed");
+		return true;
+	}
 	if (view->busy) {
 		snprintf(dst->person, sizeof(dst->person), "nobody");
 		snprintf(dst->thing, sizeof(dst->thing),

@@ -313,15 +313,8 @@ scene_type(struct scene *scene, const char *text)
 {
 	view_sync(&scene->view);
 	for (; *text != '\0'; text++) {
-		struct input input = {
-			.kind = INPUT_CHAR,
-			.character = (unsigned char)*text,
-		};
+		struct input input = input_of((unsigned char)*text);
 
-		if (*text == '\n') {
-			input.kind = INPUT_ACTION;
-			input.action = ACTION_ENTER;
-		}
 		view_input(&scene->view, &input);
 	}
 }

@@ -173,15 +173,9 @@ void
 stage_type(struct stage *stage, const char *text)
 {
 	for (; *text != '\0'; text++) {
-		struct input input = {
-			.kind = INPUT_CHAR,
-			.character = (unsigned char)*text,
-		};
+		struct input input = input_of((unsigned char)*text);
 
-		if (*text == '\n')
-			stage_press(stage, ACTION_ENTER);
-		else
-			give(stage, &input);
+		give(stage, &input);
 	}
 }
 

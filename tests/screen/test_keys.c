@@ -209,6 +209,29 @@ test_curtain(void)
 	stage_close(&stage);
 }
 
+/* What cannot be saved stops everything, and the screen says so. */
+static void
+test_not_saved(void)
+{
+	struct stage stage;
+	uint64_t events;
+	struct err err;
+
+	NEEDS_STAGE(&stage);
+	stage_type(&stage, "\n");
+	view_moved(&stage.view, err_set(&err, STATUS_FILE, "drive is full"),
+		&err);
+	events = stage.room->session->event_count;
+	CU_ASSERT_TRUE(stage_shows(&stage, " NOT SAVED "));
+	CU_ASSERT_TRUE(stage_shows(&stage, "drive is full"));
+	stage_press(&stage, ACTION_OBJECTION);
+	CU_ASSERT_EQUAL(stage.view.overlay_count, 0);
+	stage_type(&stage, "\n");
+	CU_ASSERT_TRUE(stage.view.leaving);
+	CU_ASSERT_EQUAL(stage.room->session->event_count, events);
+	stage_close(&stage);
+}
+
 /* The record in words, searched; the twin R where no field has the focus. */
 static void
 test_record(void)
@@ -263,6 +286,7 @@ static const CU_TestInfo tests[] = {
 	{"objection and wrong PIN at the gate", test_gate},
 	{"leave", test_leave},
 	{"too small", test_curtain},
+	{"a record that cannot be written", test_not_saved},
 	{"the record, searched", test_record},
 	{"resume", test_resume},
 	CU_TEST_INFO_NULL,

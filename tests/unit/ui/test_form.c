@@ -10,15 +10,8 @@ type(struct form *form, const char *text)
 	enum form_result result = FORM_IGNORED;
 
 	for (; *text != '\0'; text++) {
-		struct input input = {
-			.kind = INPUT_CHAR,
-			.character = (unsigned char)*text,
-		};
+		struct input input = input_of((unsigned char)*text);
 
-		if (*text == '\n') {
-			input.kind = INPUT_ACTION;
-			input.action = ACTION_ENTER;
-		}
 		result = form_input(form, &input);
 	}
 	return result;

@@ -157,6 +157,13 @@ add_key(struct buf *dst, struct sentence *sentence, const char *key, size_t len)
 		buf_add_text(dst, sentence->names->place);
 		return true;
 	}
+	if (is_key(key, len, ":for")) {
+		note_said(sentence, "for", 3);
+		value = json_object_get(sentence->event->fields, "for");
+		phrase_add_json(dst, value);
+		return value != NULL && !json_equal(value, json_object_get(
+			sentence->event->fields, "role"));
+	}
 	if (*key == '?') {
 		note_said(sentence, key + 1, len - 1);
 		value = look_up(sentence->event->fields, key + 1, len - 1);

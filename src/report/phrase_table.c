@@ -8,7 +8,8 @@ const struct phrase phrases[] = {
 	{"sign-in", NULL, NULL, "{role} {person} signs in[{?again} again] as "
 		"{initials}[, level {level}]."},
 	{"sign-out", NULL, NULL, "{role} {person} signs out."},
-	{"step", NULL, NULL, "STEP {number}  {:title}[{?again} (again)]"},
+	{"step", "state", "open", "STEP {number}  {:title}[{?again} (again)]"},
+	{"step", NULL, NULL, "STEP {number}  {:title}"},
 	{"show", "what", "readback", "Shown: words to be read back, blanks at "
 		"places {blanks}."},
 	{"show", "what", "preflight-rules", "Shown: every rule with its "
@@ -16,7 +17,7 @@ const struct phrase phrases[] = {
 	{"show", "what", "plan", "Shown: the plan of {signatures} signatures, "
 		"{plan}[, on token {token}]."},
 	{"show", NULL, NULL, "Shown: {what}."},
-	{"confirm", NULL, NULL, "{role} {person} confirms[ as {for}], level "
+	{"confirm", NULL, NULL, "{role} {person} confirms[ as {:for}], level "
 		"{level}[, {keyboard} keyboard][, before sign-in"
 		"{?before-sign-in}][, plan {plan}]."},
 	{"value", NULL, NULL, "{:place}: \"{value}\" {verdict}[, attempt "

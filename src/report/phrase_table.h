@@ -8,7 +8,8 @@
 
 /*
  * {key} is a field, {a.b} a field of a field, {:title} and {:place} are names
- * from the script; {?key} only asks. A part in brackets is left out when one
+ * from the script, {:for} is the field where it is not the role; {?key} only
+ * asks. A part in brackets is left out when one
  * of its fields is missing, false, zero or empty.
  */
 struct phrase {

@@ -91,18 +91,21 @@ add_wrapped(struct buf *dst, const char *text)
 	buf_add_u8(dst, '\n');
 }
 
-/* The page that the room saw, as it was. */
+/* The page that the room saw, without the blanks at the ends of its lines. */
 static void
 add_block(struct buf *dst, const char *text)
 {
-	char clean[256];
+	char clean[WIDTH]; /* with the bar before it */
 
 	while (*text != '\0') {
-		size_t len = strcspn(text, "\n");
-		char *line = mem_format("%.*s", (int)len, text);
+		size_t len = strcspn(text, "\n"), used = len;
+		char *line;
 
+		while (used > 0 && text[used - 1] == ' ')
+			used--;
+		line = mem_format("%.*s", (int)used, text);
 		text_clean_ascii(clean, sizeof(clean), line);
-		buf_add_format(dst, "  | %s\n", clean);
+		buf_add_format(dst, "|%s\n", clean);
 		free(line);
 		text += len + (text[len] == '\n' ? 1 : 0);
 	}

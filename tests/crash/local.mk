@@ -5,7 +5,8 @@
 		-O1 -fPIC -shared -o $@ $(top_srcdir)/%D%/killat.c -ldl
 check_DATA += %D%/killat.so
 CLEANFILES += %D%/killat.so
-EXTRA_DIST += %D%/killat.c %D%/record_kills.sh
+EXTRA_DIST += %D%/killat.c %D%/record_kills.sh \
+	%D%/resume_kills.sh %D%/resume_one.sh
 
 check_PROGRAMS += %D%/effects
 %C%_effects_SOURCES = %D%/effects.c

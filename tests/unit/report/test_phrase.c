@@ -35,7 +35,13 @@ fields_become_words(void)
 		"\"initials\":\"BS\",\"level\":\"PIN\",\"again\":true}",
 		"IW Ben Sample signs in again as BS, level PIN.");
 	reads("step", "{\"step\":\"a\",\"number\":\"2.11\",\"state\":\"open\"}",
-		"STEP 2.11  The title (state open)");
+		"STEP 2.11  The title");
+	reads("step", "{\"step\":\"a\",\"number\":\"2.11\",\"state\":\"odd\"}",
+		"STEP 2.11  The title (state odd)");
+	reads("confirm", "{\"for\":\"CO\",\"role\":\"CO1\",\"person\":\"G\","
+		"\"level\":\"key\"}", "CO1 G confirms as CO, level key.");
+	reads("confirm", "{\"for\":\"IW\",\"role\":\"IW\",\"person\":\"B\","
+		"\"level\":\"key\"}", "IW B confirms, level key.");
 	reads("value", "{\"row\":0,\"field\":\"bag\",\"value\":\"4417\","
 		"\"verdict\":\"PASS\",\"attempt\":2}",
 		"The place: \"4417\" PASS, attempt 2.");

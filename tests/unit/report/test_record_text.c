@@ -77,7 +77,7 @@ put_record(const char *dir)
 		"\"word\",\"value\":\"bison\",\"verdict\":\"PASS\"}");
 	append(record, "confirm", "{\"step\":\"gate\",\"role\":\"IW\","
 		"\"person\":\"Ben Sample\",\"level\":\"PIN\",\"text\":"
-		"\"ROW 1\\n  ROW 2\\n\"}");
+		"\"ROW 1  \\n  ROW 2\\n\"}");
 	record_close(record);
 }
 
@@ -98,7 +98,7 @@ reads_as_a_log(void)
 	CU_ASSERT_PTR_NOT_NULL(strstr(all, " CO3 Dee Specimen, Bag: \"0073\" "
 		"PASS."));
 	CU_ASSERT_PTR_NOT_NULL(strstr(all, " word 3: \"bison\" PASS."));
-	CU_ASSERT_PTR_NOT_NULL(strstr(all, "\n  | ROW 1\n  |   ROW 2\n"));
+	CU_ASSERT_PTR_NOT_NULL(strstr(all, "\n|ROW 1\n|  ROW 2\n"));
 	CU_ASSERT_PTR_NOT_NULL(strstr(all, "    5 "));
 	CU_ASSERT_PTR_NOT_NULL(strstr(all, "\n5 events.\n"));
 	for (line = all; *line != '\0'; line += strcspn(line, "\n") + 1)

@@ -44,9 +44,12 @@ room_free_name(const struct room *room, const char *base, const char *suffix)
 	for (n = 1;; n++) {
 		char *name = mem_format("%s-%u%s", base, n, suffix);
 		char *path = room_path(room, name);
-		bool taken = file_exists(path);
+		char *part = mem_format("%s.part", path);
+		/* A kill leaves the part: it stays, as what it is. */
+		bool taken = file_exists(path) || file_exists(part);
 
 		free(path);
+		free(part);
 		if (!taken)
 			return name;
 		free(name);

@@ -7,8 +7,6 @@
 #include "base/text.h"
 #include "ceremony/script_words.h"
 
-#define BLANKS_MAX 32
-
 static void
 take_say(struct step *step, const struct xml_node *node)
 {
@@ -157,59 +155,6 @@ read_roles(struct step *step, const struct xml_node *node, struct err *err)
 	return STATUS_OK;
 }
 
-/* Whether a word of one list stands in the other too; "CO" may, it is several
- * people. */
-static bool
-shares_person(char dst[8], const char *list, const char *other)
-{
-	const char *start, *rest = other, *found;
-	size_t len, found_len;
-
-	while ((list = text_next_word(list, &start, &len)) != NULL) {
-		for (rest = other; (rest = text_next_word(rest, &found,
-			&found_len)) != NULL;) {
-			if (len == found_len &&
-				memcmp(start, found, len) == 0 &&
-				memcmp(start, "CO", len) != 0) {
-				snprintf(dst, 8, "%.*s", (int)len, start);
-				return true;
-			}
-		}
-	}
-	return false;
-}
-
-/* What the attributes say together. */
-static enum status
-check_step(const struct step *step, const struct xml_node *node,
-	struct err *err)
-{
-	char role[8];
-
-	if (shares_person(role, step->acts, step->answers))
-		return xml_fail(node, err, "step \"%s\": %s acts and answers; "
-			"allowed: answers by those who do not act", step->id,
-			role);
-	if (step->kind != STEP_READBACK && step->words != WORDS_NONE)
-		return xml_fail(node, err, "step \"%s\": words in a step of "
-			"kind \"%s\"; allowed: kind readback", step->id,
-			script_kind_word(step->kind));
-	if (step->kind == STEP_READBACK && step->words == WORDS_NONE &&
-		step->field_count == 0)
-		return xml_fail(node, err, "step \"%s\": a readback without "
-			"words or fields", step->id);
-	if (step->blanks > BLANKS_MAX ||
-		(step->blanks > 0 && step->words == WORDS_NONE))
-		return xml_fail(node, err, "step \"%s\": %u blanks; allowed: "
-			"up to %d where there are words", step->id,
-			step->blanks, BLANKS_MAX);
-	if (step->voices != NULL && (step->action == NULL ||
-		strcmp(step->action->name, "open-gate") != 0))
-		return xml_fail(node, err, "step \"%s\": voices without action "
-			"open-gate", step->id);
-	return STATUS_OK;
-}
-
 static enum status
 read_step(struct step *step, const struct xml_node *node, struct err *err)
 {
@@ -236,7 +181,7 @@ read_step(struct step *step, const struct xml_node *node, struct err *err)
 		child = xml_next(child))
 		status = take_child(step, child, err);
 	if (status == STATUS_OK)
-		status = check_step(step, node, err);
+		status = script_check_step(step, node, err);
 	return status;
 }
 

@@ -12,6 +12,11 @@ enum status
 script_take_act(struct script *script, const struct xml_node *node,
 	struct err *err) MUST_CHECK;
 
+/* Whether what the attributes say fits together. */
+enum status
+script_check_step(const struct step *step, const struct xml_node *node,
+	struct err *err) MUST_CHECK;
+
 void
 script_step_clear(struct step *step);
 

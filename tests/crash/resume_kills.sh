@@ -5,7 +5,8 @@
 # One rehearsal is played undisturbed while killat.so copies its directory at
 # each fsync: the bytes that kill -9 leaves there. The copies are then resumed
 # to the end. FULL=1 takes every copy; else those from the pre-flight step to
-# the end of signing and each STRIDE-th of the others.
+# the end of signing and each STRIDE-th of the others. Some are killed once more
+# while they are resumed, by a real SIGKILL and in the middle of a write.
 set -eu
 
 here=${0%/*}
@@ -50,6 +51,33 @@ chosen() {
 	done
 }
 chosen > "$work/chosen"
+
+# kill_again COPY WHEN MOMENT
+kill_again() {
+	again=$1-$2-$3
+	cp -a "$1" "$again"
+	code=0
+	(LD_PRELOAD=$top/tests/crash/killat.so KILLAT_DIR=$again \
+		KILLAT_WHEN=$2 KILLAT_MOMENT=$3 "$program" resume "$again" \
+		--autoplay=fast < /dev/null > "$again.log" 2>&1) 2> /dev/null ||
+		code=$?
+	if test $code -ne 137; then
+		echo "$again: not killed but $code"
+		tail -5 "$again.log"
+		exit 1
+	fi
+	echo "$again" >> "$work/chosen"
+}
+
+# From the pre-flight step on: people again, rules, readback, gate, signing.
+copy=$(grep '/[0-9]*$' "$work/chosen" | while read -r copy; do
+	test "$(wc -l < "$copy/record.jsonl")" -ge "$first" && echo "$copy"
+done | head -1)
+for moment in 3 30 60 75 85 95; do
+	kill_again "$copy" before $moment
+	kill_again "$copy" after $moment
+	kill_again "$copy" torn $moment
+done
 all=$(wc -l < "$work/chosen")
 test "$all" -ge 60
 

@@ -47,12 +47,12 @@ test "$(ls "$copy"/out | wc -l)" -eq 1 || fail "more than one file in out/"
 "${0%/*}/../unit/record/chain_loop.sh" "$record" >> "$log" 2>&1 ||
 	fail "the chain does not hold"
 tail -1 "$record" | grep -q '"event":"close"' || fail "not closed"
-test "$(grep -c '"event":"resume"' "$record")" -eq 1 || fail "no resume event"
+test "$(grep -c '"event":"resume"' "$record")" -ge 1 || fail "no resume event"
 
 # Nothing is signed twice silently: a second attempt has its own events and
 # its own five voices.
 again=$(grep -c '"event":"sign.begin"' "$record")
-voices=$(sed '1,/"event":"resume"/d' "$record" |
+voices=$(tac "$record" | sed '/"event":"resume"/,$d' |
 	grep '"event":"confirm"' | grep -c '"plan":"' || true)
 if test "$again" -gt "$begun"; then
 	test "$voices" -ge 5 || fail "signed with $voices voices"

@@ -35,11 +35,16 @@ event_of() {
 first=$(event_of '"event":"step","step":"check-request"')
 last=$(($(event_of '"event":"skr.written"') + 3))
 
+# Before the record is begun there is no file.
+events_in() {
+	cat "$1/record.jsonl" 2> /dev/null | wc -l
+}
+
 # One moment in the middle of things may be copied several times: each counts.
 chosen() {
 	n=0
 	for copy in "$work"/at/*; do
-		events=$(wc -l 2>/dev/null < "$copy/record.jsonl" || echo 0)
+		events=$(events_in "$copy")
 		n=$((n + 1))
 		if test -n "${FULL:-}" || test $((n % stride)) -eq 0 ||
 			{ test "$events" -ge "$first" &&
@@ -71,7 +76,7 @@ kill_again() {
 
 # From the pre-flight step on: people again, rules, readback, gate, signing.
 copy=$(grep '/[0-9]*$' "$work/chosen" | while read -r copy; do
-	test "$(wc -l < "$copy/record.jsonl")" -ge "$first" && echo "$copy"
+	test "$(events_in "$copy")" -ge "$first" && echo "$copy"
 done | head -1)
 for moment in 3 30 60 75 85 95; do
 	kill_again "$copy" before $moment

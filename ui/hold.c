@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "ceremony/moves.h"
 #include "console.h"
+#include "record/record.h"
 #include "report/report.h"
 
 enum status
@@ -84,6 +85,9 @@ print_end(const struct session *session, const char *dir)
 	say_where("in words", dir, REPORT_RECORD_FILE);
 	if (session->skr.written)
 		say_where("SKR", dir, session->skr.file);
+	if (record_on_memory_fs("."))
+		printf("warning    the directory is on a memory file system: "
+			"without power it is gone; copy it\n");
 }
 
 /* The record is whole without these; so they come last, and a failure says

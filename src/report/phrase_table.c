@@ -49,7 +49,7 @@ const struct phrase phrases[] = {
 		"{?off}][: {reason}]."},
 	{"sign.begin", NULL, NULL, "Signing begins, attempt {attempt}: "
 		"{signatures} signatures of plan {plan}."},
-	{"sign.signature", NULL, NULL, "Signed[ {index}]: slot {slot}, {ksk}, "
+	{"sign.signature", NULL, NULL, "Signed: slot {slot}, {ksk}, "
 		"tag {tag}, attempt {attempt}."},
 	{"skr.written", NULL, NULL, "WRITTEN {file}, {size} bytes, SHA-256 "
 		"{sha256}. {verdicts}."},
@@ -61,7 +61,8 @@ const struct phrase phrases[] = {
 		"{stopped}][. {torn-bytes} bytes that never took effect were "
 		"saved as {torn}]."},
 	{"close", NULL, NULL, "[{?aborted}ABORTED. ]The record is closed"
-		"[, {exceptions} exceptions][, {objections} objections]."},
+		"[, {exceptions} exceptions][, {objections} objections]"
+		"[; a response was signed{?signed}]."},
 };
 
 const size_t phrase_count = sizeof(phrases) / sizeof(phrases[0]);

@@ -10,7 +10,7 @@
 #include "ceremony/ceremony.h"
 #include "report/phrase.h"
 
-#define INDENT 16
+#define INDENT 15 /* a hash and a comma fit behind it */
 #define WIDTH 80
 #define FIELD_SEPARATOR ", "
 
@@ -162,7 +162,7 @@ add_paragraph(struct walk *walk, const struct event *event)
 	phrase_add(&words, event, &names);
 	if (strcmp(event->name, "step") == 0)
 		buf_add_u8(walk->dst, '\n');
-	buf_add_format(walk->dst, "%5llu %.8s  ",
+	buf_add_format(walk->dst, "%5llu %.8s ",
 		(unsigned long long)event->number,
 		text_of(event, "utc") + 11);
 	add_wrapped(walk->dst, buf_text(&words));

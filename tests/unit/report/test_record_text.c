@@ -59,6 +59,9 @@ put_documents(const char *dir)
 	bytes_clear(&ceremony);
 }
 
+#define HASH "\"01234567890123456789012345678901" \
+	"23456789012345678901234567890123\""
+
 static void
 put_record(const char *dir)
 {
@@ -66,7 +69,8 @@ put_record(const char *dir)
 	struct err err;
 
 	must(record_create(&record, dir, 0, &err), &err);
-	append(record, "start", "{\"ceremony\":28,\"rehearsal\":true,"
+	append(record, "start", "{\"a\":" HASH ",\"b\":" HASH ","
+		"\"ceremony\":28,\"rehearsal\":true,"
 		"\"program\":{\"name\":\"ksk-ceremony\",\"version\":\"0.1\","
 		"\"sha256\":\"0123456789012345678901234567890123456789012345678"
 		"901234567890123\"},\"inputs\":[]}");

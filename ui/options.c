@@ -278,7 +278,7 @@ add_command_lines(struct buf *dst)
 	for (command = commands; command->name != NULL; command++) {
 		snprintf(shown, sizeof(shown), "%s %s", command->name,
 			command->arguments);
-		buf_add_format(dst, "  %-22s %s\n", shown, command->help);
+		buf_add_format(dst, "  %-24s %s\n", shown, command->help);
 	}
 	buf_add_text(dst, "\nksk-ceremony COMMAND --help shows a command's "
 			  "options; ksk-ceremony(1) the rest.\n");

@@ -9,6 +9,7 @@ EXTRA_DIST += \
 	tests/support/validate.py
 term_tests = \
 	%D%/ceremony.sh \
+	%D%/documents.sh \
 	%D%/exit_status.sh \
 	%D%/genuine.sh \
 	%D%/golden.sh \

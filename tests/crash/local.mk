@@ -12,3 +12,5 @@ check_PROGRAMS += %D%/effects
 %C%_effects_SOURCES = %D%/effects.c
 %C%_effects_LDADD = $(core_libs)
 TESTS += %D%/record_kills.sh
+# Minutes; FULL=1 takes every moment of a ceremony.
+TESTS += %D%/resume_kills.sh

@@ -19,7 +19,8 @@ kill_at() {
 	code=0
 	(ASAN_OPTIONS=verify_asan_link_order=0 LD_PRELOAD=$bin/killat.so \
 		KILLAT_DIR=$dir KILLAT_WHEN=$1 KILLAT_MOMENT=$2 \
-		"$bin/effects" "$dir" $count) 2> "$work/said" || code=$?
+		"$bin/effects" "$dir" $count
+		exit $?) 2> "$work/said" || code=$?
 	if test $code -ne 137; then
 		echo "$1 $2: not killed but $code"
 		cat "$work/said"

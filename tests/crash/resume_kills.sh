@@ -64,8 +64,8 @@ kill_again() {
 	code=0
 	(LD_PRELOAD=$top/tests/crash/killat.so KILLAT_DIR=$again \
 		KILLAT_WHEN=$2 KILLAT_MOMENT=$3 "$program" resume "$again" \
-		--autoplay=fast < /dev/null > "$again.log" 2>&1) 2> /dev/null ||
-		code=$?
+		--autoplay=fast < /dev/null > "$again.log" 2>&1
+		exit $?) 2> /dev/null || code=$?
 	if test $code -ne 137; then
 		echo "$again: not killed but $code"
 		tail -5 "$again.log"
@@ -95,4 +95,4 @@ xargs -P 2 -n 1 "$here/resume_one.sh" "$program" "$skr" \
 same=$(grep -c '^same' "$work/said")
 test "$same" -gt $((all * 9 / 10))
 echo "$same of $all copies ended in the same SKR, byte for byte; the others:"
-grep -v '^same' "$work/said" | sed 's/ .*\/at\/[0-9]*//' | sort | uniq -c
+grep -v '^same' "$work/said" | sed 's, /.*,,' | sort | uniq -c

@@ -191,6 +191,26 @@ everybody_signs_in_again(void)
 	room_free(room);
 }
 
+/* Everything lies on the drive: only the CA's Enter is missing. */
+static void
+a_whole_response_needs_no_gate(void)
+{
+	struct err err = { STATUS_OK, "" };
+	struct room *room;
+
+	play_whole();
+	room = hall_resume(cut_at(line_of(EVENT("sign.signature"), 8), true),
+		&err);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(room);
+	hall_until_awaited(room, AWAITED_DONE);
+	CU_ASSERT_STRING_EQUAL(session_current(room->session)->id, "sign");
+	CU_ASSERT_FALSE(room->session->gate.open);
+	CU_ASSERT_EQUAL(hall_play(room, &err), STATUS_OK);
+	CU_ASSERT_TRUE(room->session->skr.written);
+	CU_ASSERT_EQUAL(room->hsm->counters.signs, 0);
+	room_free(room);
+}
+
 /* The RZM has gone home with the drive. */
 static void
 ca_and_iw_finish_what_is_signed(void)
@@ -394,6 +414,7 @@ static const CU_TestInfo tests[] = {
 	{ "ends the same", ends_the_same },
 	{ "ends the same after each event", ends_the_same_after_each_event },
 	{ "everybody signs in again", everybody_signs_in_again },
+	{ "a whole response needs no gate", a_whole_response_needs_no_gate },
 	{ "CA and IW finish what is signed", ca_and_iw_finish_what_is_signed },
 	{ "the same token comes back", the_same_token_comes_back },
 	{ "a torn response goes aside", a_torn_response_goes_aside },

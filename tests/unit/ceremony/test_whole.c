@@ -80,6 +80,7 @@ asks_for_the_hsm_once_and_for_nine_signatures(void)
 	counters = room->hsm->counters;
 	CU_ASSERT_EQUAL(counters.logins, 1);
 	CU_ASSERT_EQUAL(counters.signs, 9);
+	CU_ASSERT_FALSE(room->session->gate.open);
 	room_free(room);
 }
 

@@ -7,9 +7,8 @@
 #include "ksr/rules_impl.h"
 #include "ksr/timeline.h"
 
-/* A tag that a key of the set has or would have. */
+/* A tag that a key of the set has or would have; a key's own differ. */
 struct claim {
-	size_t owner; /* the key: claims of one key do not collide */
 	uint8_t algorithm;
 	uint16_t tag;
 	bool twin; /* the KSK's, revoked */
@@ -19,7 +18,6 @@ struct claim {
 struct claims {
 	struct claim *list;
 	size_t count;
-	size_t owners;
 };
 
 static void
@@ -29,7 +27,6 @@ add_claim(struct claims *claims, uint8_t algorithm, uint16_t tag, bool twin,
 	struct claim *claim;
 
 	claim = mem_append(&claims->list, &claims->count, sizeof(*claim));
-	claim->owner = claims->owners;
 	claim->algorithm = algorithm;
 	claim->tag = tag;
 	claim->twin = twin;
@@ -79,7 +76,6 @@ claim_all(struct claims *claims, const struct timeline *timeline, size_t slot)
 		name = rule_text_key(&bundle->keys[i]);
 		add_claim(claims, bundle->keys[i].dnskey.algorithm,
 			dnskey_tag(&bundle->keys[i].dnskey), false, &name);
-		claims->owners++;
 	}
 	for (i = 0; i < timeline->ksk_count; i++) {
 		if (!timeline_has(timeline, slot, i))
@@ -88,7 +84,6 @@ claim_all(struct claims *claims, const struct timeline *timeline, size_t slot)
 		name = rule_text_ksk(ksk->tag, ksk->id);
 		add_claim(claims, ksk_algorithm(ksk), ksk->tag, false, &name);
 		add_twin(claims, ksk, ksk_algorithm(ksk), &name);
-		claims->owners++;
 	}
 }
 
@@ -103,8 +98,7 @@ check_claims(struct rule_result *result, const struct claims *claims,
 		for (j = 0; j < i; j++) {
 			a = &claims->list[j];
 			b = &claims->list[i];
-			if (a->owner == b->owner || a->tag != b->tag ||
-				a->algorithm != b->algorithm)
+			if (a->tag != b->tag || a->algorithm != b->algorithm)
 				continue;
 			rule_fail(result, "bundle %zu: %s%s and %s%s share "
 				"key tag %u", number, a->name.text,

@@ -116,6 +116,10 @@ deterministic(void)
 
 	sample_init(&a);
 	sample_init(&b);
+	CU_ASSERT_EQUAL(a.request.bundles[0].signatures[0].inception_utc,
+		a.input.now_utc);
+	CU_ASSERT_EQUAL(a.request.bundles[0].signatures[0].expiration_utc,
+		a.input.now_utc + 30 * DAY);
 	ksr_write(&first, &a.previous);
 	ksr_write(&second, &b.previous);
 	CU_ASSERT_STRING_EQUAL(buf_text(&first), buf_text(&second));

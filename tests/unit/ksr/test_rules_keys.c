@@ -216,6 +216,52 @@ ksk_in_disguise(void)
 	sample_clear(&sample);
 }
 
+/* A KSK that only the previous SKR shows, the policy no longer. */
+static void
+ksk_of_the_previous(void)
+{
+	struct sample sample;
+
+	sample_init(&sample);
+	sample_set_quarter(&sample, 0, "hold", "normal");
+	sample.policy.ksks[1].ds.bytes[0] ^= 1;
+	break_text(&sample.policy.ksks[1].label, "gone");
+	break_text(&sample.ksks[1].id, "zsk-3");
+	sample_set_key(&sample.request.bundles[8].keys[1], &sample.ksks[1]);
+	sample.request.bundles[8].keys[1].dnskey.flags = DNSKEY_ZSK;
+	sample_run(&sample);
+	CU_ASSERT_TRUE(break_says(&sample, "KSR-BUNDLE-KEYS", VERDICT_FAIL,
+		"is written"));
+	CU_ASSERT_EQUAL(sample_result(&sample, "KSR-BUNDLE-KEYS")->findings, 2);
+	sample_clear(&sample);
+}
+
+/* What cannot be verified does not pass. */
+static void
+unknown_algorithm(void)
+{
+	struct sample sample;
+	struct ksr_bundle *bundle;
+	struct ksr_key *key;
+
+	sample_init(&sample);
+	bundle = &sample.request.bundles[8];
+	key = &bundle->keys[1];
+	key->dnskey.algorithm = 99;
+	key->tag = dnskey_tag(&key->dnskey);
+	bundle->signatures[1].algorithm = 99;
+	bundle->signatures[1].tag = key->tag;
+	sample_run(&sample);
+	CU_ASSERT_TRUE(break_says(&sample, "KSR-BUNDLE-POP", VERDICT_FAIL,
+		"bundle 9, key"));
+	CU_ASSERT_EQUAL(sample_result(&sample, "KSR-BUNDLE-POP")->findings, 2);
+	CU_ASSERT_TRUE(break_says(&sample, "KSR-BUNDLE-KEYS", VERDICT_FAIL,
+		"algorithm 99 cannot be judged"));
+	CU_ASSERT_TRUE(break_says(&sample, "KSR-POLICY-ALG", VERDICT_FAIL,
+		"algorithm 99 is never allowed"));
+	sample_clear(&sample);
+}
+
 /* Exponent with a leading zero: the same key, another RDATA. */
 static void
 minimal_form(void)
@@ -260,6 +306,8 @@ static const CU_TestInfo tests[] = {
 	{"one identifier means one key", one_name_one_key},
 	{"no key twice", key_twice},
 	{"a KSK under another algorithm", ksk_in_disguise},
+	{"a KSK of the previous SKR", ksk_of_the_previous},
+	{"an unknown algorithm", unknown_algorithm},
 	{"minimal RFC 3110 form", minimal_form},
 	{"a bundle without keys", bundle_without_keys},
 	CU_TEST_INFO_NULL,

@@ -197,6 +197,110 @@ each_alone(void)
 	BREAK_EACH(broken);
 }
 
+static void
+wrong_signature_ttl(struct ksr_signature *signature)
+{
+	signature->ttl--;
+}
+
+static void
+wrong_original_ttl(struct ksr_signature *signature)
+{
+	signature->original_ttl--;
+}
+
+static void
+wrong_labels(struct ksr_signature *signature)
+{
+	signature->labels++;
+}
+
+static void
+wrong_tag(struct ksr_signature *signature)
+{
+	signature->tag++;
+}
+
+static void
+wrong_algorithm(struct ksr_signature *signature)
+{
+	signature->algorithm = 10;
+}
+
+static void
+wrong_type(struct ksr_signature *signature)
+{
+	break_text(&signature->type_covered, "SOA");
+}
+
+static void
+wrong_signer(struct ksr_signature *signature)
+{
+	break_text(&signature->signer, "example.");
+}
+
+static void
+wrong_inception(struct ksr_signature *signature)
+{
+	signature->inception_utc--;
+}
+
+static void
+wrong_expiration(struct ksr_signature *signature)
+{
+	signature->expiration_utc--;
+}
+
+/* Each field of a signature by itself. */
+static void
+signature_fields(void)
+{
+	static void (*const changes[])(struct ksr_signature *signature) = {
+		wrong_signature_ttl, wrong_original_ttl, wrong_labels,
+		wrong_tag, wrong_algorithm, wrong_type, wrong_signer,
+		wrong_inception, wrong_expiration};
+	struct sample sample;
+	size_t i;
+
+	for (i = 0; i < sizeof(changes) / sizeof(changes[0]); i++) {
+		sample_init(&sample);
+		changes[i](&break_made(&sample, 5)->signatures[0]);
+		sample_run_response(&sample);
+		CU_ASSERT_TRUE(break_says(&sample, "SKR-MATCH", VERDICT_FAIL,
+			"bundle 6: the signature by key"));
+		sample_clear(&sample);
+	}
+}
+
+/* Twice the same is not both. */
+static void
+once_each(void)
+{
+	struct sample sample;
+	struct ksr_policy *asked, *answered;
+	struct ksr_algorithm *one;
+
+	sample_init(&sample);
+	break_add_key(&sample, 5, &sample.zsks[1]);
+	sample_run_response(&sample);
+	CU_ASSERT_TRUE(break_says(&sample, "SKR-MATCH", VERDICT_FAIL,
+		"twice in the set"));
+	asked = &sample.request.zsk;
+	answered = &sample.response.zsk;
+	sample_answer(&sample);
+	one = mem_append(&asked->algorithms, &asked->algorithm_count,
+		sizeof(*one));
+	*one = asked->algorithms[0];
+	one->bits = 4096;
+	one = mem_append(&answered->algorithms, &answered->algorithm_count,
+		sizeof(*one));
+	*one = asked->algorithms[0];
+	sample_run_response(&sample);
+	CU_ASSERT_TRUE(break_says(&sample, "SKR-MATCH", VERDICT_FAIL,
+		"its algorithms are not the request's"));
+	sample_clear(&sample);
+}
+
 /* Matched without a schema: what the file shows, with the policy's KSKs. */
 static void
 match_without_schema(void)
@@ -218,6 +322,8 @@ match_without_schema(void)
 
 static const CU_TestInfo tests[] = {
 	{"each fails alone", each_alone},
+	{"each field of a signature", signature_fields},
+	{"each once", once_each},
 	{"matched without a schema", match_without_schema},
 	CU_TEST_INFO_NULL,
 };

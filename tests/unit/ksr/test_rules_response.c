@@ -127,6 +127,20 @@ revoked_alone(void)
 	sample_clear(&sample);
 }
 
+/* A signature that does not verify anchors nothing. */
+static void
+must_verify(void)
+{
+	struct sample sample;
+
+	sample_init(&sample);
+	break_bit(&break_made(&sample, 5)->signatures[0].data, 9);
+	sample_run_response(&sample);
+	CU_ASSERT_TRUE(break_says(&sample, "SKR-ANCHOR", VERDICT_FAIL,
+		"bundle 6"));
+	sample_clear(&sample);
+}
+
 struct change {
 	const char *part;
 	void (*breaks)(struct sample *sample);
@@ -180,6 +194,48 @@ outside_window(struct sample *sample)
 }
 
 static void
+before_window(struct sample *sample)
+{
+	break_made(sample, 5)->signatures[0].inception_utc += DAY;
+	sample_sign(sample, &sample->response);
+}
+
+static void
+other_tag(struct sample *sample)
+{
+	break_made(sample, 5)->signatures[0].tag++;
+	sample_sign(sample, &sample->response);
+}
+
+/* Really made with SHA-512, though the key is of algorithm 8. */
+static void
+other_algorithm(struct sample *sample)
+{
+	struct ksr_bundle *bundle = break_made(sample, 5);
+	struct make_key *ksk = &sample->ksks[0];
+	struct err err;
+
+	bundle->signatures[0].algorithm = 10;
+	ksk->dnskey.algorithm = 10;
+	CU_ASSERT_EQUAL(make_sign(&bundle->signatures[0], bundle, ksk, &err),
+		STATUS_OK);
+	ksk->dnskey.algorithm = 8;
+}
+
+static void
+signature_ttl(struct sample *sample)
+{
+	break_made(sample, 5)->signatures[0].ttl = 1;
+}
+
+static void
+original_ttl(struct sample *sample)
+{
+	break_made(sample, 5)->signatures[0].original_ttl = 1;
+	sample_sign(sample, &sample->response);
+}
+
+static void
 labels(struct sample *sample)
 {
 	break_made(sample, 5)->signatures[0].labels = 1;
@@ -218,6 +274,11 @@ alone_with_the_file(void)
 		{"by nobody", by_nobody},
 		{"there twice (and 1 more)", two_of_a_name},
 		{"SignatureExpiration", outside_window},
+		{"SignatureInception", before_window},
+		{"KeyTag 36873, allowed is 36872", other_tag},
+		{"Algorithm 10, allowed is 8", other_algorithm},
+		{"signature by key 36872 (ksk-a): TTL 1", signature_ttl},
+		{"OriginalTTL 1, allowed is 172800", original_ttl},
 		{"Labels 1, allowed is 0", labels},
 		{"SignersName example.", signers_name},
 		{"TTL 172800, other keys of the set have 1", one_key_ttl},
@@ -248,6 +309,7 @@ static const CU_TestInfo tests[] = {
 	{"a KSK's time, to the second", anchor_to_the_second},
 	{"anchors of a plan", anchor_of_the_plan},
 	{"a revoked KSK is no anchor", revoked_alone},
+	{"an anchor's signature verifies", must_verify},
 	{"what the file shows by itself", alone_with_the_file},
 	CU_TEST_INFO_NULL,
 };

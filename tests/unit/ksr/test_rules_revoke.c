@@ -134,6 +134,39 @@ unknown_ksk(void)
 	sample_clear(&sample);
 }
 
+/* Its tag is the unrevoked one, though the file shows it revoked only. */
+static void
+unknown_revoked(void)
+{
+	struct sample sample;
+	int i;
+
+	sample_init(&sample);
+	for (i = 0; i < 8; i++)
+		sample_schema(&sample, "revoke-last")->uses[i * SAMPLE_KSKS] =
+			KSK_ABSENT;
+	sample_set_quarter(&sample, 5, "revoke-last", "after");
+	sample.policy.ksks[0].ds.bytes[0] ^= 1;
+	sample_run(&sample);
+	CU_ASSERT_TRUE(break_says(&sample, "SKR-REVOKE", VERDICT_FAIL,
+		"KSK 36872 (ksk-a) is gone"));
+	sample_clear(&sample);
+}
+
+static void
+time_runs_forwards(void)
+{
+	struct sample sample;
+
+	sample_init(&sample);
+	sample.request.bundles[5].inception_utc =
+		sample.request.bundles[4].inception_utc;
+	sample_run(&sample);
+	CU_ASSERT_TRUE(break_says(&sample, "SKR-REVOKE", VERDICT_FAIL,
+		"bundle 6 does not begin after"));
+	sample_clear(&sample);
+}
+
 /* verify without history judges what begins inside the file, nothing else. */
 static const struct quarter blind[] = {
 	{NULL, "normal", NULL},
@@ -195,6 +228,8 @@ static const CU_TestInfo tests[] = {
 	{"thirty days to the second", thirty_days},
 	{"a revoked KSK signs", revoked_signs},
 	{"a KSK that the policy does not know", unknown_ksk},
+	{"one that it knows no more, revoked", unknown_revoked},
+	{"time runs forwards", time_runs_forwards},
 	{"verify without history", without_history},
 	{"a KSK that comes within the file", comes_within_the_file},
 	CU_TEST_INFO_NULL,

@@ -112,6 +112,64 @@ which_are_active(void)
 	sample_clear(&sample);
 }
 
+/* An equal set is no smaller neighbour: the ZSK that comes with it is not
+ * active in either. */
+static void
+equal_neighbours(void)
+{
+	struct sample sample;
+
+	sample_init(&sample);
+	sample_add_key(&sample.request.bundles[4], &sample.zsks[3], 1);
+	sample_add_key(&sample.request.bundles[5], &sample.zsks[3], 1);
+	sample_run(&sample);
+	CU_ASSERT_TRUE(break_says(&sample, "KSR-POLICY-SAFETY", VERDICT_PASS,
+		""));
+	sample_clear(&sample);
+}
+
+/* Neighbours are of the same file: the outgoing ZSK of slot 1 is not active
+ * because the previous SKR's last set has it alone. */
+static void
+neighbours_of_one_file(void)
+{
+	struct sample sample;
+
+	sample_init(&sample);
+	sample_set_key(&sample.previous.bundles[8].keys[1], &sample.zsks[0]);
+	sample.request.zsk.publish_safety_s = 0;
+	says_with(&sample, 0, 10 * DAY, VERDICT_PASS);
+	sample_clear(&sample);
+}
+
+/* What was published already is not this request's matter. */
+static void
+past_is_past(void)
+{
+	struct sample sample;
+
+	sample_init(&sample);
+	sample_set_key(&sample.previous.bundles[4].keys[0], &sample.zsks[3]);
+	sample_run(&sample);
+	CU_ASSERT_TRUE(break_says(&sample, "KSR-POLICY-SAFETY", VERDICT_PASS,
+		""));
+	sample_clear(&sample);
+}
+
+/* Even where nothing is asked of the time before. */
+static void
+needs_a_previous(void)
+{
+	struct sample sample;
+
+	sample_init(&sample);
+	sample.input.previous = NULL;
+	sample.request.zsk.publish_safety_s = 0;
+	sample.request.zsk.retire_safety_s = 0;
+	says_with(&sample, 0, 0, VERDICT_FAIL);
+	sample_clear(&sample);
+}
+
 /* Where no neighbour is smaller, all are active: a swap shows at once. */
 static void
 all_active(void)
@@ -180,6 +238,10 @@ static const CU_TestInfo tests[] = {
 	{"windows to the second", windows_to_the_second},
 	{"windows before all history", beyond_history},
 	{"which ZSKs are active", which_are_active},
+	{"equal neighbours", equal_neighbours},
+	{"neighbours of one file", neighbours_of_one_file},
+	{"the past is past", past_is_past},
+	{"needs a previous SKR", needs_a_previous},
 	{"all are active", all_active},
 	{"KSKs afterwards", ksk_afterwards},
 	{"KSKs revoked before", revoked_before},

@@ -11,6 +11,7 @@
 
 #include "base/mem.h"
 #include "renderer.h"
+#include "terminal.h"
 
 #define ESCAPE_WAIT_MS 200
 
@@ -86,34 +87,20 @@ set_modes(void)
 	set_escdelay(ESCAPE_WAIT_MS);
 }
 
-/* A dumb terminal succeeds in newterm(): it must place the cursor. */
-static bool
-places_cursor(void)
-{
-	const char *move_cursor = tigetstr("cup");
-
-	return move_cursor != NULL && move_cursor != (char *)-1 &&
-		*move_cursor != '\0';
-}
-
 static enum status
 start(struct renderer **dst, const struct renderer_place *place,
 	struct err *err)
 {
 	struct curses *curses;
-	SCREEN *screen = newterm(NULL, place->out, place->in);
+	SCREEN *screen = NULL;
 
-	if (screen == NULL) {
+	if (terminal_places_cursor(fileno(place->out)))
+		screen = newterm(NULL, place->out, place->in);
+	if (screen == NULL)
 		return err_set(err, STATUS_FILE,
-			"this terminal is unknown (TERM)");
-	}
+			"this terminal is unknown (TERM) or cannot place the "
+			"cursor");
 	set_term(screen);
-	if (!places_cursor()) {
-		endwin();
-		delscreen(screen);
-		return err_set(err, STATUS_FILE,
-			"this terminal cannot place the cursor");
-	}
 	curses = mem_new(1, sizeof(*curses));
 	curses->renderer.ops = &render_curses;
 	curses->screen = screen;

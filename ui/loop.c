@@ -75,30 +75,43 @@ read_people(struct console *console, struct input *input)
 		until_next_minute(&console->view));
 }
 
-/* A player's key; a watching person's key goes first. */
+/* A signal ends a player's show; there is nobody who could be asked. */
+static void
+mind_signals(struct input *input)
+{
+	struct input signal;
+
+	if (!renderer_take_signal(&signal))
+		return;
+	*input = signal;
+	input->kind = INPUT_STOP;
+}
+
+/* A player's key; a watching person's goes first, and what that person opened
+ * is waited for. */
 static void
 read_player(struct console *console, struct input *input)
 {
-	bool fast = console->options->player == PLAYED_FAST;
+	const struct renderer_ops *ops = console->renderer->ops;
 	struct input watched = {.kind = INPUT_NONE};
 	int pace;
 
+	if (ops == &render_curses && console->view.overlay_count > 0) {
+		read_people(console, input);
+		return;
+	}
 	autoplay_next(input, &console->view);
 	pace = input->kind == INPUT_CHAR ? PACE_LETTER_MS : PACE_KEY_MS;
-	if (fast) {
-		if (renderer_take_signal(&watched))
-			*input = watched;
-		return;
-	}
-	if (console->renderer->ops == &render_plain) {
+	if (console->options->player == PLAYED_FAST)
+		pace = 0;
+	else if (ops == &render_plain)
 		renderer_wait(-1, pace);
-		if (renderer_take_signal(&watched))
-			*input = watched;
-		return;
-	}
-	console->renderer->ops->read(console->renderer, &watched, pace);
+	else
+		ops->read(console->renderer, &watched, pace);
 	if (watched.kind != INPUT_NONE && watched.kind != INPUT_CHAR)
 		*input = watched;
+	else if (pace == 0 || ops == &render_plain)
+		mind_signals(input);
 }
 
 static enum status
@@ -119,7 +132,7 @@ take(struct console *console, const struct input *input)
 		ops->pause(console->renderer);
 	else if (input->kind == INPUT_ACTION && input->action == ACTION_REPAINT)
 		ops->repaint(console->renderer);
-	else
+	else if (input->kind == INPUT_CHAR || input->kind == INPUT_ACTION)
 		view_input(&console->view, input);
 	console->view.busy = false;
 	view_sync(&console->view);

@@ -3,11 +3,10 @@
  * only one that reads keys from it.
  */
 #include <curses.h>
-#include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/mem.h"
 #include "renderer.h"
@@ -19,7 +18,6 @@ struct curses {
 	struct renderer renderer;
 	SCREEN *screen;
 	int in;
-	int out;
 	chtype roles[ROLE_COUNT];
 };
 
@@ -105,7 +103,6 @@ start(struct renderer **dst, const struct renderer_place *place,
 	curses->renderer.ops = &render_curses;
 	curses->screen = screen;
 	curses->in = fileno(place->in);
-	curses->out = fileno(place->out);
 	set_modes();
 	set_looks(curses, place->color);
 	*dst = &curses->renderer;
@@ -190,14 +187,14 @@ take_key(struct input *dst)
 	return true;
 }
 
-/* A terminal that is gone reads as ready and empty. */
+/* Readable, without a key: nobody is at the other end. */
 static bool
 is_gone(const struct curses *curses)
 {
-	char byte;
+	struct pollfd place = {.fd = curses->in, .events = POLLIN};
 
-	return renderer_wait(curses->in, 0) == 1 && !isatty(curses->in) &&
-		read(curses->in, &byte, 0) == 0;
+	return poll(&place, 1, 0) == 1 &&
+		(place.revents & (POLLHUP | POLLERR | POLLNVAL)) != 0;
 }
 
 static void

@@ -5,8 +5,10 @@
 #include "screen/scene.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "base/words.h"
 
 #define NEEDS_FILES(scene) \
@@ -344,6 +346,61 @@ test_table(void)
 	scene_close(&scene);
 }
 
+/* The page without its line breaks and runs of blanks. */
+static char *
+flow(struct scene *scene)
+{
+	struct buf rows = {0}, words = {0};
+	const char *start, *at;
+	struct page page;
+	size_t len;
+
+	view_draw(&page, &scene->view);
+	page_text(&rows, &page);
+	page_clear(&page);
+	for (at = buf_text(&rows); *at != '\0'; at++) {
+		if (*at == '\n')
+			rows.data[at - buf_text(&rows)] = ' ';
+	}
+	at = buf_text(&rows);
+	while ((at = text_next_word(at, &start, &len)) != NULL) {
+		buf_add(&words, start, len);
+		buf_add_text(&words, " ");
+	}
+	buf_clear(&rows);
+	return buf_take_text(&words);
+}
+
+/* Nothing that is read aloud is ever cut: the end of each text is there. */
+static void
+test_fits(void)
+{
+	struct scene scene;
+	size_t i, say;
+
+	NEEDS_FILES(&scene);
+	scene_seat(&scene, 9, "18:17");
+	for (i = 0; i < scene.session->script.step_count; i++) {
+		const struct step *step = &scene.session->script.steps[i];
+		char *text;
+
+		scene_at(&scene, step->id, "18:30");
+		scene_frame(&scene, "18:31", 99, "");
+		text = flow(&scene);
+		for (say = 0; say < step->say_count &&
+			scene.view.screen == SCREEN_STEP; say++) {
+			const char *end = step->says[say].text +
+				strlen(step->says[say].text) - 12;
+
+			CU_ASSERT_PTR_NOT_NULL(strstr(text, end));
+			if (strstr(text, end) == NULL)
+				printf("\n%s: %s\n", step->id, end);
+		}
+		free(text);
+	}
+	scene_close(&scene);
+}
+
 static const CU_TestInfo tests[] = {
 	{"A, the step, and a value that differs twice", test_step},
 	{"B, sign-in", test_sign_in},
@@ -356,6 +413,7 @@ static const CU_TestInfo tests[] = {
 	{"resume", test_resume},
 	{"what lies over a step", test_overlays},
 	{"objection", test_objection},
+	{"every step's text is there in full", test_fits},
 	{"a long table, a large terminal, a small one", test_table},
 	CU_TEST_INFO_NULL,
 };

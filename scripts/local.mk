@@ -5,4 +5,5 @@ dist_scripts_DATA = \
 	%D%/prologue.xml %D%/safes-open.xml %D%/equipment.xml %D%/people.xml \
 	%D%/hsm.xml %D%/sign.xml %D%/secure.xml %D%/safes-shut.xml \
 	%D%/close.xml \
-	%D%/rehearsal.xml
+	%D%/rehearsal.xml \
+	%D%/ceremony.rng %D%/script.rng

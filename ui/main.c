@@ -101,10 +101,10 @@ main(int argc, char **argv)
 
 	if (status != STATUS_OK) {
 		complain(&options, &err, true);
-		return status;
+		return (int)status;
 	}
 	status = run(&options, &err);
 	if (fflush(stdout) == 0 && status != STATUS_OK)
 		complain(&options, &err, false);
-	return finish(status);
+	return (int)finish(status);
 }

@@ -99,6 +99,17 @@ encode(char dst[5], uint32_t c)
 	return len;
 }
 
+/* Two letters, then a letter or a digit ("BS2"): a PIN that is typed where
+ * initials belong does not show. */
+static bool
+may_be_initials(const char *typed, const char *character)
+{
+	unsigned char c = (unsigned char)character[0];
+
+	return character[1] == '\0' &&
+		(isalpha(c) || (isdigit(c) && strlen(typed) >= 2));
+}
+
 static void
 type_text(struct form_part *part, uint32_t character)
 {
@@ -106,15 +117,15 @@ type_text(struct form_part *part, uint32_t character)
 	size_t len = encode(bytes, character);
 	size_t used;
 
+	if (part->kind == FORM_INITIALS) {
+		if (!may_be_initials(part->proposed ? "" : part->text, bytes))
+			return;
+		bytes[0] = (char)toupper((unsigned char)bytes[0]);
+	}
 	if (part->proposed)
 		part->text[0] = '\0';
 	part->proposed = false;
 	used = strlen(part->text);
-	if (part->kind == FORM_INITIALS) {
-		if (len > 1 || !isalnum((unsigned char)bytes[0]))
-			return;
-		bytes[0] = (char)toupper((unsigned char)bytes[0]);
-	}
 	if (used + len <= part->max)
 		memcpy(part->text + used, bytes, len + 1);
 }

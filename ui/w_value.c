@@ -190,8 +190,6 @@ value_draw_both(const struct view *view, struct page *page, int row,
 			page_put(page, row + 2, column + (int)i, ROLE_FAIL,
 				"^");
 	}
-	page_put(page, row + 3, LAYOUT_TEXT, ROLE_PLAIN,
-		"Type it again; or F8: it is so, because; or F3: exception.");
 }
 
 int
@@ -207,6 +205,9 @@ value_draw(const struct view *view, struct page *page, int row, int rows)
 		if (shows_both(view) && view->awaited.field == i) {
 			value_draw_both(view, page, row + used, column);
 			used += BOTH_ROWS;
+			page_put(page, row + used - 1, LAYOUT_TEXT, ROLE_PLAIN,
+				"Type it again; or F8: it is so, because; or "
+				"F3: exception.");
 		}
 	}
 	return used;

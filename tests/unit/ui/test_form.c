@@ -86,6 +86,24 @@ test_choice(void)
 	form_reset(&form);
 }
 
+static void
+test_pin_as_initials(void)
+{
+	struct form form;
+
+	set_up();
+	form_init(&form);
+	form_add_person(&form, true, true);
+	type(&form, "2718");
+	CU_ASSERT_STRING_EQUAL(form_text(&form, FORM_INITIALS), "");
+	type(&form, "b2s2");
+	CU_ASSERT_STRING_EQUAL(form_text(&form, FORM_INITIALS), "BS2");
+	form_again(&form);
+	type(&form, "7");
+	CU_ASSERT_STRING_EQUAL(form_text(&form, FORM_INITIALS), "BS2");
+	form_reset(&form);
+}
+
 /* A PIN shows that something was typed, not how much. */
 static void
 test_hidden(void)
@@ -158,6 +176,7 @@ test_utf8(void)
 static const CU_TestInfo tests[] = {
 	{"part after part", test_parts},
 	{"choices", test_choice},
+	{"a PIN among initials does not show", test_pin_as_initials},
 	{"a hidden PIN", test_hidden},
 	{"long text", test_long},
 	{"letters beyond ASCII", test_utf8},

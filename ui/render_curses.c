@@ -153,11 +153,52 @@ of_code(struct input *dst, int code)
 		dst->action = key_of_function(code - KEY_F0);
 }
 
+/* F-keys as other terminals send them, where TERM is not quite right. */
+static const struct {
+	const char *bytes; /* behind Esc */
+	int function;
+} sequences[] = {
+	{"OQ", 2}, {"OR", 3}, {"OS", 4}, {"[12~", 2}, {"[13~", 3},
+	{"[14~", 4}, {"[15~", 5}, {"[19~", 8}, {"[20~", 9}, {"[[B", 2},
+	{"[[C", 3}, {"[[D", 4}, {"[[E", 5},
+};
+
+/* Esc alone, or a sequence that curses did not know: never typed text. */
+static void
+of_escape(struct input *dst)
+{
+	char bytes[12] = "";
+	size_t len = 0;
+	wint_t next;
+	size_t i;
+
+	while (len + 1 < sizeof(bytes) && get_wch(&next) == OK &&
+		next < 0x7f) {
+		bytes[len++] = (char)next;
+		if (next >= '@' && next != '[' && (next != 'O' || len > 1))
+			break;
+	}
+	if (len == 0) {
+		dst->action = ACTION_BACK;
+		return;
+	}
+	if (len == 1 && bytes[0] != '[' && bytes[0] != 'O') {
+		dst->action = key_of_letter(bytes[0]); /* Alt and a letter */
+		return;
+	}
+	for (i = 0; i < sizeof(sequences) / sizeof(sequences[0]); i++) {
+		if (strcmp(bytes, sequences[i].bytes) == 0)
+			dst->action = key_of_function(sequences[i].function);
+	}
+}
+
 static void
 of_character(struct input *dst, wint_t character)
 {
 	dst->kind = INPUT_ACTION;
-	if (character == '\r' || character == '\n')
+	if (character == 0x1b)
+		of_escape(dst);
+	else if (character == '\r' || character == '\n')
 		dst->action = ACTION_ENTER;
 	else if (character == '\t')
 		dst->action = ACTION_TAB;

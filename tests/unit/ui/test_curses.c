@@ -120,6 +120,10 @@ test_read(void)
 	CU_ASSERT_EQUAL(read_one(&place, "\x1bOR", &c), ACTION_EXCEPTION);
 	CU_ASSERT_EQUAL(read_one(&place, "\x1bOA", &c), ACTION_UP);
 	CU_ASSERT_EQUAL(read_one(&place, "\x1b", &c), ACTION_BACK);
+	CU_ASSERT_EQUAL(read_one(&place, "\x1b[15~", &c), ACTION_OUTLINE);
+	CU_ASSERT_EQUAL(read_one(&place, "\x1b[99;5~", &c), ACTION_NONE);
+	CU_ASSERT_EQUAL(c, 0);
+	CU_ASSERT_EQUAL(read_one(&place, "\x1bo", &c), ACTION_OBJECTION);
 	render_curses.read(place.renderer, &input, 0);
 	CU_ASSERT_EQUAL(input.kind, INPUT_NONE);
 	close(place.keys);

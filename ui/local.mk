@@ -29,7 +29,6 @@ libconsole_a_SOURCES = \
 	%D%/s_start.c \
 	%D%/s_step.c \
 	%D%/screens.c %D%/screens.h \
-	%D%/terminal.c %D%/terminal.h \
 	%D%/view.c %D%/view.h \
 	%D%/view_input.c \
 	%D%/w_form.c %D%/w_form.h \

@@ -10,7 +10,9 @@
 
 #include "base/mem.h"
 #include "renderer.h"
-#include "terminal.h"
+
+/* Last: its names are macros, "columns" among them. */
+#include <term.h>
 
 #define ESCAPE_WAIT_MS 200
 
@@ -85,6 +87,21 @@ set_modes(void)
 	set_escdelay(ESCAPE_WAIT_MS);
 }
 
+/* Whether the terminal of TERM is known and can place the cursor: a dumb one
+ * cannot, though newterm() takes it. */
+static bool
+places_cursor(int fd)
+{
+	int found;
+	bool places;
+
+	if (setupterm(NULL, fd, &found) != OK || cur_term == NULL)
+		return false;
+	places = cursor_address != NULL && *cursor_address != '\0';
+	del_curterm(cur_term);
+	return places;
+}
+
 static enum status
 start(struct renderer **dst, const struct renderer_place *place,
 	struct err *err)
@@ -92,7 +109,7 @@ start(struct renderer **dst, const struct renderer_place *place,
 	struct curses *curses;
 	SCREEN *screen = NULL;
 
-	if (terminal_places_cursor(fileno(place->out)))
+	if (places_cursor(fileno(place->out)))
 		screen = newterm(NULL, place->out, place->in);
 	if (screen == NULL)
 		return err_set(err, STATUS_FILE,
@@ -110,10 +127,10 @@ start(struct renderer **dst, const struct renderer_place *place,
 }
 
 static void
-size(const struct renderer *renderer, int *rows, int *columns)
+size(const struct renderer *renderer, int *rows, int *width)
 {
 	(void)renderer;
-	getmaxyx(stdscr, *rows, *columns);
+	getmaxyx(stdscr, *rows, *width);
 }
 
 static void

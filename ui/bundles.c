@@ -140,7 +140,7 @@ bundles_json(const struct inputs *inputs)
 static void
 add_zsks(struct buf *dst, const json_t *bundle)
 {
-	struct buf tags = { 0 };
+	struct buf tags = {0};
 	const json_t *tag;
 	size_t i;
 

@@ -62,7 +62,7 @@ read_named(struct files *dst, const char *path, const struct options *options,
 {
 	struct xml_source xml = { dst->ceremony.name, dst->ceremony.data.data,
 		dst->ceremony.data.len, 0 };
-	struct ceremony ceremony = { 0 };
+	struct ceremony ceremony = {0};
 	enum status status;
 
 	status = ceremony_parse(&ceremony, &xml, err);
@@ -192,7 +192,7 @@ name_dir(char dst[DIR_SIZE])
 enum status
 cmd_rehearse(const struct options *options, struct err *err)
 {
-	struct files files = { 0 };
+	struct files files = {0};
 	char made[DIR_SIZE];
 	enum status status;
 

@@ -36,8 +36,8 @@ check_held(const struct ceremony *ceremony, struct err *err)
 		return STATUS_OK;
 	return err_set(err, STATUS_USAGE,
 		"this ceremony holds steps on paper, and this version cannot "
-		"carry them in yet; a ceremony file with paper-steps=\"screen\" "
-		"holds every step on the screen");
+		"carry them in yet; with paper-steps=\"screen\" the ceremony "
+		"file holds every step on the screen");
 }
 
 /* An input is the file that the ceremony means, or none. */
@@ -94,8 +94,8 @@ static enum status
 read_files(struct source files[FILES], const char *path, struct err *err)
 {
 	struct source *file = &files[FILE_CEREMONY];
-	struct ceremony ceremony = { 0 };
-	struct xml_source xml = { 0 };
+	struct ceremony ceremony = {0};
+	struct xml_source xml = {0};
 	enum status status;
 
 	status = source_read(file, NULL, path, err);
@@ -151,7 +151,7 @@ hold(const struct source files[FILES], const struct options *options,
 enum status
 cmd_run(const struct options *options, struct err *err)
 {
-	struct source files[FILES] = { 0 };
+	struct source files[FILES] = {0};
 	enum status status;
 	size_t i;
 

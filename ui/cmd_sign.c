@@ -71,7 +71,7 @@ print_text(struct buf *text, FILE *stream)
 static void
 print_words(const struct digest *digest, FILE *stream)
 {
-	struct buf text = { 0 };
+	struct buf text = {0};
 
 	words_add_lines(&text, digest);
 	print_text(&text, stream);
@@ -121,7 +121,7 @@ prepare(struct job *job, struct err *err)
 static void
 print_rule(const struct results *results, const char *name)
 {
-	struct buf text = { 0 };
+	struct buf text = {0};
 	size_t i;
 
 	for (i = 0; i < results->count; i++) {
@@ -167,7 +167,7 @@ sign(struct job *job, struct err *err)
 static enum status
 write_skr(const struct job *job, struct err *err)
 {
-	struct buf text = { 0 };
+	struct buf text = {0};
 	enum status status;
 
 	ksr_write(&text, &job->plan.response);
@@ -181,7 +181,7 @@ print_done(const struct job *job, const struct digest *skr)
 {
 	char hex[DIGEST_HEX_SIZE], plan[DIGEST_HEX_SIZE], path[200];
 	char now[UTC_SIZE];
-	struct buf text = { 0 };
+	struct buf text = {0};
 
 	digest_format(hex, skr);
 	digest_format(plan, &job->plan.digest);

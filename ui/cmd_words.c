@@ -81,7 +81,7 @@ static void
 print_words(const char *name, const struct digest *digest)
 {
 	char hex[DIGEST_HEX_SIZE];
-	struct buf text = { 0 };
+	struct buf text = {0};
 
 	digest_format(hex, digest);
 	buf_add_format(&text, "%s\n%s\n", name, hex);

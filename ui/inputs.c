@@ -31,7 +31,7 @@ static enum status
 read_policy(struct inputs *dst, const char *name, struct err *err)
 {
 	char *path = data_find("policies", name);
-	struct bytes bytes = { 0 };
+	struct bytes bytes = {0};
 	struct xml_source source;
 	enum status status;
 
@@ -47,7 +47,7 @@ static enum status
 read_profile(struct inputs *dst, const char *name, struct err *err)
 {
 	char *path = data_find("hsm-profiles", name);
-	struct bytes bytes = { 0 };
+	struct bytes bytes = {0};
 	struct xml_source source;
 	enum status status;
 
@@ -64,7 +64,7 @@ static enum status
 read_ksr(struct ksr *dst, bool *has, const struct inputs *inputs,
 	enum ksr_kind kind, const char *path, struct err *err)
 {
-	struct bytes bytes = { 0 };
+	struct bytes bytes = {0};
 	struct xml_source source;
 	enum status status;
 

@@ -96,7 +96,7 @@ int
 main(int argc, char **argv)
 {
 	struct options options;
-	struct err err = { 0 };
+	struct err err = {0};
 	enum status status = options_parse(&options, argc, argv, &err);
 
 	if (status != STATUS_OK) {

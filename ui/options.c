@@ -145,7 +145,7 @@ static enum status
 find_command(struct options *dst, const char *name, struct err *err)
 {
 	const struct command *command;
-	struct buf names = { 0 };
+	struct buf names = {0};
 	char shown[100];
 
 	for (command = commands; command->name != NULL; command++) {
@@ -287,7 +287,7 @@ add_command_lines(struct buf *dst)
 char *
 options_usage(const struct command *command)
 {
-	struct buf text = { 0 };
+	struct buf text = {0};
 
 	if (command == NULL) {
 		add_command_lines(&text);

@@ -55,7 +55,7 @@ enum verdict
 results_verdict(const struct results *results)
 {
 	enum verdict verdict = rules_verdict(results->rules, results->count);
-	struct buf names = { 0 };
+	struct buf names = {0};
 
 	if (verdict == VERDICT_NONE && results->count > 0 &&
 		add_refusals(&names, results) == 0)
@@ -67,7 +67,7 @@ results_verdict(const struct results *results)
 enum status
 results_status(const struct results *results, struct err *err)
 {
-	struct buf names = { 0 };
+	struct buf names = {0};
 	size_t count;
 
 	if (results_verdict(results) == VERDICT_PASS)
@@ -148,7 +148,7 @@ results_print(const struct options *options, const struct inputs *inputs,
 	const struct ksr *ksr, const struct results *results)
 {
 	char hex[DIGEST_HEX_SIZE], file[200];
-	struct buf text = { 0 };
+	struct buf text = {0};
 
 	digest_format(hex, &ksr->sha256);
 	text_clean_ascii(file, sizeof(file), options->args[0]);

@@ -63,8 +63,8 @@ source_read_script(struct source *dst, const char *beside, const char *name,
 	struct err *err)
 {
 	char *path = find_beside(beside, "scripts", name);
-	struct script script = { 0 };
-	struct buf flat = { 0 };
+	struct script script = {0};
+	struct buf flat = {0};
 	enum status status;
 
 	status = script_load(&script, &flat, path, err);

@@ -69,7 +69,8 @@ read_documents(struct maker *maker, struct err *err)
 }
 
 static void
-mark_used(bool *used, const struct maker *maker, const struct ksr_bundle *bundle)
+mark_used(bool *used, const struct maker *maker,
+	const struct ksr_bundle *bundle)
 {
 	const struct policy_ksk *ksk;
 	size_t i;

@@ -9,6 +9,7 @@ extern const struct test_suite suite_resume;
 extern const struct test_suite suite_stops;
 extern const struct test_suite suite_moves;
 extern const struct test_suite suite_pins;
+extern const struct test_suite suite_training;
 
 const struct test_suite *const test_suites[] = {
 	&suite_ceremony,
@@ -20,5 +21,6 @@ const struct test_suite *const test_suites[] = {
 	&suite_resume,
 	&suite_stops,
 	&suite_pins,
+	&suite_training,
 	NULL,
 };

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -116,6 +117,20 @@ as_recorded(const struct session_signing *signing, const struct ksr *skr)
 	return total == signing->made;
 }
 
+/* One content has one layout: a space more is another file. */
+static bool
+as_we_write(const struct ksr *skr, const struct bytes *file)
+{
+	struct buf text = { 0 };
+	bool same;
+
+	ksr_write(&text, skr);
+	same = text.len == file->len &&
+		memcmp(text.data, file->data, text.len) == 0;
+	buf_clear(&text);
+	return same;
+}
+
 static enum status
 compare_signatures(struct reading *reading, const struct room *room,
 	const char *path, struct err *err)
@@ -138,6 +153,10 @@ compare_signatures(struct reading *reading, const struct room *room,
 			!as_recorded(&room->session->signing, &skr)))
 		status = err_set(err, STATUS_RULE,
 			"its signatures are not those of the record");
+	if (status == STATUS_OK && !as_we_write(&skr, &file))
+		status = err_set(err, STATUS_RULE,
+			"its signatures are right, its bytes are not those "
+			"that this program writes");
 	ksr_clear(&skr);
 	bytes_clear(&file);
 	return status;

@@ -1,8 +1,11 @@
 #include "record/journal.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <linux/magic.h>
 #include <stdlib.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -49,6 +52,43 @@ hold_dir(struct record **dst, const char *dir, struct err *err)
 	return status;
 }
 
+/* The folder's lock file can be removed; this one is the record itself. */
+static enum status
+lock_file(const struct record *record, struct err *err)
+{
+	if (flock(record->fd, LOCK_EX | LOCK_NB) == 0)
+		return STATUS_OK;
+	if (errno != EWOULDBLOCK)
+		return journal_fail(record, err, "cannot be locked");
+	return err_set(err, STATUS_FILE,
+		"another process holds %s/" RECORD_FILE "; end it first",
+		record->dir);
+}
+
+/* Nobody else has written, and the name still means this file. */
+enum status
+journal_check(const struct record *record, struct err *err)
+{
+	struct stat open_file, named;
+
+	if (fstat(record->fd, &open_file) != 0)
+		return journal_fail(record, err, "cannot be looked at");
+	if (open_file.st_size != (off_t)record->chain.size)
+		return err_set(err, STATUS_FILE,
+			"%s/" RECORD_FILE ": %lld bytes, this program wrote "
+			"%zu: somebody else has changed it", record->dir,
+			(long long)open_file.st_size, record->chain.size);
+	if (fstatat(record->dir_fd, RECORD_FILE, &named,
+		AT_SYMLINK_NOFOLLOW) != 0)
+		return journal_fail(record, err, "is no longer there");
+	if (named.st_ino != open_file.st_ino ||
+		named.st_dev != open_file.st_dev)
+		return err_set(err, STATUS_FILE,
+			"%s/" RECORD_FILE ": another file was put in its "
+			"place", record->dir);
+	return STATUS_OK;
+}
+
 static enum status
 open_file(struct record *record, int how, struct err *err)
 {
@@ -56,7 +96,7 @@ open_file(struct record *record, int how, struct err *err)
 		how | O_RDWR | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (record->fd < 0)
 		return journal_fail(record, err, "cannot be opened");
-	return STATUS_OK;
+	return lock_file(record, err);
 }
 
 enum status

@@ -22,6 +22,10 @@ struct record {
 enum status
 journal_fail(const struct record *record, struct err *err, const char *what);
 
+/* STATUS_FILE where the file is not as this program left it. */
+enum status
+journal_check(const struct record *record, struct err *err) MUST_CHECK;
+
 /* fsync; never to be tried again after a failure. */
 enum status
 journal_sync(const struct record *record, struct err *err) MUST_CHECK;

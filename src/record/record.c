@@ -97,10 +97,15 @@ become_full(struct record *record, struct err *err)
 static enum status
 put_line(struct record *record, const char *line, size_t len, struct err *err)
 {
-	enum status status;
-	int failure = write_all(record, line, len);
+	enum status status = journal_check(record, err);
+	int failure;
 
-	if (failure == ENOSPC)
+	if (status != STATUS_OK) {
+		record->failed = true;
+		return status;
+	}
+	failure = write_all(record, line, len);
+	if (failure == ENOSPC || failure == EDQUOT)
 		return become_full(record, err);
 	errno = failure;
 	if (failure != 0)

@@ -296,6 +296,29 @@ a_foreign_response_is_not_taken(void)
 	free(failed);
 }
 
+/* The same signatures in other bytes: a comment was put in. */
+static void
+other_bytes_are_not_taken(void)
+{
+	const char *dir;
+	char *path, *failed;
+	FILE *file;
+
+	play_whole();
+	dir = cut_at(line_of(EVENT("sign.signature"), 8), true);
+	path = file_join(dir, whole.name);
+	file = fopen(path, "a");
+	free(path);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+	fputs("<!-- later -->\n", file);
+	fclose(file);
+	CU_ASSERT_EQUAL(finish(dir), 2);
+	failed = hall_read(dir, "logs/failed-1");
+	CU_ASSERT_PTR_NOT_NULL_FATAL(failed);
+	CU_ASSERT_PTR_NOT_NULL(strstr(failed, "<!-- later -->"));
+	free(failed);
+}
+
 static void
 a_closed_record_is_refused(void)
 {
@@ -419,6 +442,7 @@ static const CU_TestInfo tests[] = {
 	{ "the same token comes back", the_same_token_comes_back },
 	{ "a torn response goes aside", a_torn_response_goes_aside },
 	{ "a foreign response is not taken", a_foreign_response_is_not_taken },
+	{ "other bytes are not taken", other_bytes_are_not_taken },
 	{ "a closed record is refused", a_closed_record_is_refused },
 	{ "an aborted record is refused", an_aborted_record_is_refused },
 	{ "changed inputs are refused by name",

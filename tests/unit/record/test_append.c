@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/file.h"
@@ -264,6 +265,65 @@ one_process_holds_it(void)
 }
 
 static void
+holds_it_without_the_lock_file(void)
+{
+	const char *dir = test_temp_dir();
+	struct record *record = begin(dir, 0), *second = NULL;
+	struct record_tail tail = {NULL, 0};
+	struct err err;
+	char *lock = file_join(dir, "lock");
+
+	CU_ASSERT_EQUAL(unlink(lock), 0);
+	CU_ASSERT_EQUAL(record_open(&second, dir, &tail, NULL, NULL, &err),
+		STATUS_FILE);
+	CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "another process holds"));
+	CU_ASSERT_EQUAL(append(record, "print", &err), STATUS_OK);
+	record_close(record);
+	free(lock);
+}
+
+static void
+notices_another_hand(void)
+{
+	const char *dir = test_temp_dir();
+	struct record *record = begin(dir, 0);
+	char *path = file_join(dir, RECORD_FILE);
+	FILE *file = fopen(path, "a");
+	struct err err;
+
+	CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+	fputs("x", file);
+	fclose(file);
+	CU_ASSERT_EQUAL(append(record, "print", &err), STATUS_FILE);
+	CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "somebody else"));
+	CU_ASSERT_EQUAL(append(record, "print", &err), STATUS_FILE);
+	CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "writing failed before"));
+	record_close(record);
+	free(path);
+}
+
+static void
+notices_another_file(void)
+{
+	const char *dir = test_temp_dir();
+	struct record *record = begin(dir, 0);
+	char *path = file_join(dir, RECORD_FILE);
+	char *aside = file_join(dir, "aside");
+	char *command = mem_format("cp '%s' '%s'", aside, path);
+	struct err err;
+
+	CU_ASSERT_EQUAL(rename(path, aside), 0);
+	CU_ASSERT_EQUAL(system(command), 0);
+	CU_ASSERT_EQUAL(append(record, "print", &err), STATUS_FILE);
+	CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "another file"));
+	CU_ASSERT_EQUAL(unlink(path), 0);
+	record_close(record);
+	free(command);
+	free(aside);
+	free(path);
+}
+
+static void
 rehearsal_time_is_offset(void)
 {
 	const char *dir = test_temp_dir();
@@ -294,6 +354,9 @@ static const CU_TestInfo tests[] = {
 	{"first event is the start", first_event_is_the_start},
 	{"never overwrites", never_overwrites},
 	{"one process holds it", one_process_holds_it},
+	{"holds it without the lock file", holds_it_without_the_lock_file},
+	{"notices another hand", notices_another_hand},
+	{"notices another file", notices_another_file},
 	{"rehearsal time is offset", rehearsal_time_is_offset},
 	CU_TEST_INFO_NULL,
 };

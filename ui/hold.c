@@ -95,11 +95,9 @@ print_end(const struct session *session, const char *dir)
 static enum status
 write_reports(bool over, struct err *err)
 {
-	enum status status = report_write_record(".", err);
-
-	if (status == STATUS_OK && over)
-		status = report_write_manifest(".", err);
-	return status;
+	if (report_write_record(".", err) != STATUS_OK)
+		printf("warning    not written: %s\n", err->text);
+	return over ? report_write_manifest(".", err) : STATUS_OK;
 }
 
 enum status
@@ -116,6 +114,9 @@ hold_room(struct room *room, const char *dir, const struct options *options,
 	over = room->session->state == SESSION_CLOSED ||
 		room->session->state == SESSION_ABORTED;
 	print_end(room->session, dir);
+	if (!over && !record_has_reserve(room->record))
+		printf("warning    the disk is full, no room is kept for the "
+			"close: make room, then resume\n");
 	room_free(room);
 	if (write_reports(over, &reports) == STATUS_OK || status != STATUS_OK)
 		return status;

@@ -186,8 +186,8 @@ result(const struct view *view, struct err *err)
 {
 	if (view->failed != STATUS_OK)
 		return err_set(err, view->failed,
-			"the record cannot be written any more: %s; what is "
-			"saved is whole, resume %s goes on from there",
+			"%s; what is saved is whole, resume %s goes on from "
+			"there",
 			view->message, view->room->dir);
 	switch (view->session->state) {
 	case SESSION_CLOSED:

@@ -128,7 +128,7 @@ say_how(char *dst, size_t size, const struct session *session)
 		"It stopped without a word",
 		(unsigned long long)resumed->events, stopped,
 		resumed->torn == NULL ? "nothing was torn" :
-		"a torn end that never took effect is kept as logs/",
+		"a torn end that never took effect is kept as ",
 		resumed->torn == NULL ? "" : resumed->torn);
 }
 

@@ -37,8 +37,8 @@ hold_dir(struct record **dst, const char *dir, struct err *err)
 	struct record *record = mem_new(1, sizeof(*record));
 	enum status status;
 
-	*record = (struct record){mem_string(dir), -1, -1, -1, {0}, false,
-		false, NULL, NULL};
+	*record = (struct record){.dir = mem_string(dir), .lock_fd = -1,
+		.dir_fd = -1, .fd = -1};
 	status = file_lock_dir(&record->lock_fd, dir, err);
 	if (status == STATUS_OK) {
 		record->dir_fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -197,6 +197,7 @@ record_open(struct record **dst, const char *dir, struct record_tail *tail,
 	struct record *record = NULL;
 	struct record_tail found = {NULL, 0};
 	struct bytes data = {NULL, 0};
+	struct err no_room;
 	enum status status = hold_dir(&record, dir, err);
 
 	if (status != STATUS_OK)
@@ -210,8 +211,10 @@ record_open(struct record **dst, const char *dir, struct record_tail *tail,
 		status = journal_sync(record, err);
 	if (status == STATUS_OK)
 		status = cut_tail(record, &found, &data, err);
+	/* On a full disk the record goes on without, as far as it gets. */
 	if (status == STATUS_OK)
-		status = reserve_make(record->dir_fd, dir, err);
+		record->bare = reserve_make(record->dir_fd, dir, &no_room) !=
+			STATUS_OK;
 	bytes_clear(&data);
 	if (status != STATUS_OK) {
 		free(found.saved_as);
@@ -252,6 +255,24 @@ record_close(struct record *record)
 		close(record->lock_fd);
 	free(record->dir);
 	free(record);
+}
+
+bool
+record_has_reserve(const struct record *record)
+{
+	return !record->bare && !record->full;
+}
+
+bool
+record_leaves_room(const char *dir, size_t len)
+{
+	char *path = file_join(dir, RESERVE_FILE);
+	size_t needed = len + (file_exists(path) ? 0 : RESERVE_SIZE);
+	struct statfs fs;
+
+	free(path);
+	return statfs(dir, &fs) != 0 || (uint64_t)fs.f_bavail *
+		(uint64_t)fs.f_bsize >= needed;
 }
 
 bool

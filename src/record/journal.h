@@ -14,6 +14,7 @@ struct record {
 	struct chain chain;
 	bool failed; /* a write or sync failed: nothing more is taken */
 	bool full;   /* the reserve was given up */
+	bool bare;   /* there was no room for a reserve */
 	record_visit *visit;
 	void *context;
 };

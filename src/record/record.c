@@ -77,17 +77,21 @@ write_all(const struct record *record, const char *line, size_t len)
 static enum status
 become_full(struct record *record, struct err *err)
 {
+	bool freed = false;
+
 	if (ftruncate(record->fd, (off_t)record->chain.size) != 0 ||
 		fsync(record->fd) != 0)
 		record->failed = true;
-	else if (!reserve_give_up(record->dir_fd) && record->full)
-		record->failed = true;
+	else if (!record->full)
+		freed = reserve_give_up(record->dir_fd);
+	record->failed |= !freed;
 	record->full = true;
 	return err_set(err, STATUS_FILE,
 		"%s/" RECORD_FILE ": the disk is full; event %" PRIu64
 		" was not recorded and did not happen; %s", record->dir,
 		record->chain.count + 1, record->failed ?
-		"nothing more can be recorded: go on by paper" :
+		"nothing more can be recorded: go on by paper, or make room "
+		"and resume" :
 		"the reserve is free now: record the exception and close, "
 		"or suspend, make room and resume");
 }

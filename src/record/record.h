@@ -40,7 +40,7 @@ record_create(struct record **dst, const char *dir, int64_t offset_s,
 	struct err *err) MUST_CHECK;
 
 /* Opens for going on: lock, verify the chain, visit every event, cut a torn
- * tail off (saved first). */
+ * tail off (saved first). On a full disk it goes on without a reserve. */
 enum status
 record_open(struct record **dst, const char *dir, struct record_tail *tail,
 	record_visit *visit, void *context, struct err *err) MUST_CHECK;
@@ -82,6 +82,15 @@ record_now_utc(const struct record *record);
 
 void
 record_close(struct record *record);
+
+/* Whether there is room kept for the close. */
+bool
+record_has_reserve(const struct record *record);
+
+/* Whether a file of len bytes in dir, which is no authority, leaves room for
+ * the record: where the reserve was given up, that much stays free. */
+bool
+record_leaves_room(const char *dir, size_t len);
 
 /* Whether dir lies on a memory file system, which a power cut empties; to be
  * warned of. */

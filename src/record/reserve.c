@@ -42,6 +42,9 @@ reserve_make(int dir_fd, const char *dir, struct err *err)
 		return err_set_errno(err, STATUS_FILE, "%s/" RESERVE_FILE, dir);
 	status = fill(fd, dir, err);
 	close(fd);
+	/* A part of it would only take room from the record. */
+	if (status != STATUS_OK)
+		reserve_give_up(dir_fd);
 	return status;
 }
 

@@ -12,7 +12,7 @@
 #define RESERVE_FILE "reserve"
 #define RESERVE_SIZE 65536 /* bytes */
 
-/* Makes the file unless it is there whole. */
+/* Makes the file unless it is there whole; a failure leaves none. */
 enum status
 reserve_make(int dir_fd, const char *dir, struct err *err) MUST_CHECK;
 

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "base/utc.h"
 #include "ceremony/ceremony.h"
+#include "record/record.h"
 #include "report/phrase.h"
 
 #define INDENT 15 /* a hash and a comma fit behind it */
@@ -240,6 +241,10 @@ report_write_record(const char *dir, struct err *err)
 	struct buf text = {0};
 	enum status status = report_record_text(&text, dir, err);
 
+	if (status == STATUS_OK && !record_leaves_room(dir, text.len))
+		status = err_set(err, STATUS_FILE, "%s/" REPORT_RECORD_FILE
+			": the room that is left on the disk is the record's",
+			dir);
 	return replace(dir, REPORT_RECORD_FILE, status, &text, err);
 }
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -18,6 +19,11 @@ int
 __real_fsync(int fd);
 int
 __wrap_fsync(int fd);
+
+int
+__real_statfs(const char *path, struct statfs *dst);
+int
+__wrap_statfs(const char *path, struct statfs *dst);
 
 ssize_t
 __wrap_write(int fd, const void *data, size_t len)
@@ -42,6 +48,16 @@ __wrap_fsync(int fd)
 		return __real_fsync(fd);
 	errno = faults.fsync_errno;
 	return -1;
+}
+
+int
+__wrap_statfs(const char *path, struct statfs *dst)
+{
+	int result = __real_statfs(path, dst);
+
+	if (faults.disk_free != 0)
+		dst->f_bavail = faults.disk_free / (size_t)dst->f_bsize;
+	return result;
 }
 
 static void

@@ -12,6 +12,7 @@ struct faults {
 	long write_room; /* bytes that are still written before it fails */
 	int fsync_errno;
 	unsigned fsyncs; /* counted */
+	size_t disk_free; /* bytes that statfs says are free; not while 0 */
 };
 
 extern struct faults faults;

@@ -173,6 +173,53 @@ full_without_reserve_stops(void)
 	record_close(record);
 }
 
+/* The reserve was given up, and there is no room for a new one. */
+static void
+goes_on_without_a_reserve(void)
+{
+	const char *dir = test_temp_dir();
+	struct record *record = begin(dir, 0);
+	struct record_tail tail = {NULL, 0};
+	struct err err;
+	char *reserve = file_join(dir, "reserve");
+
+	CU_ASSERT_TRUE(record_has_reserve(record));
+	record_close(record);
+	CU_ASSERT_EQUAL(unlink(reserve), 0);
+	faults.write_errno = ENOSPC;
+	faults.write_room = 5000;
+	CU_ASSERT_EQUAL_FATAL(record_open(&record, dir, &tail, NULL, NULL,
+		&err), STATUS_OK);
+	CU_ASSERT_FALSE(record_has_reserve(record));
+	CU_ASSERT_FALSE(file_exists(reserve));
+	faults.write_room = 1000;
+	CU_ASSERT_EQUAL(append(record, "resume", &err), STATUS_OK);
+	faults.write_room = 0;
+	CU_ASSERT_EQUAL(append(record, "print", &err), STATUS_FILE);
+	CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "make room and resume"));
+	faults = (struct faults){0};
+	record_close(record);
+	free(reserve);
+}
+
+/* What is no authority does not take the room for the close. */
+static void
+keeps_the_room_of_the_reserve(void)
+{
+	const char *dir = test_temp_dir();
+	char *reserve = file_join(dir, "reserve");
+
+	make_record(dir, 2);
+	faults.disk_free = 65536;
+	CU_ASSERT_TRUE(record_leaves_room(dir, 20000));
+	CU_ASSERT_FALSE(record_leaves_room(dir, 70000));
+	CU_ASSERT_EQUAL(unlink(reserve), 0);
+	CU_ASSERT_FALSE(record_leaves_room(dir, 20000));
+	faults.disk_free = 0;
+	CU_ASSERT_TRUE(record_leaves_room(dir, 20000));
+	free(reserve);
+}
+
 static void
 refuses_what_cannot_be(void)
 {
@@ -349,6 +396,8 @@ static const CU_TestInfo tests[] = {
 	{"failed write latches too", failed_write_latches_too},
 	{"full disk leaves room to close", full_disk_leaves_room_to_close},
 	{"full without reserve stops", full_without_reserve_stops},
+	{"goes on without a reserve", goes_on_without_a_reserve},
+	{"keeps the room of the reserve", keeps_the_room_of_the_reserve},
 	{"refuses what cannot be", refuses_what_cannot_be},
 	{"longest line is taken", longest_line_is_taken},
 	{"first event is the start", first_event_is_the_start},

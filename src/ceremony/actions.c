@@ -5,11 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/digest.h"
-#include "base/file.h"
 #include "ceremony/gate.h"
 #include "ceremony/room.h"
 #include "ceremony/token.h"
+#include "ceremony/unchanged.h"
 
 static const struct {
 	const char *name;
@@ -82,32 +81,16 @@ action_copy_folder(struct room *room, struct action_result *result,
 	struct err *err)
 {
 	const struct session_skr *skr = &room->session->skr;
-	struct bytes file = { 0 };
 	struct err reason;
-	struct digest digest;
-	char *path;
 
 	(void)err;
-	if (!skr->written) {
+	if (!skr->written)
 		action_set(result, VERDICT_PASS, "nothing was signed");
-		return STATUS_OK;
-	}
-	path = room_path(room, skr->file);
-	if (file_read(&file, path, room->session->policy.max_size, &reason) !=
-		STATUS_OK) {
+	else if (unchanged_skr(room, &reason) == STATUS_OK)
+		action_set(result, VERDICT_PASS, "%s read back, same bytes",
+			skr->file);
+	else
 		action_set(result, VERDICT_FAIL, "%.390s", reason.text);
-	} else {
-		digest = digest_of(file.data, file.len);
-		if (digest_equal(&digest, &skr->sha256))
-			action_set(result, VERDICT_PASS,
-				"%s read back, same bytes", skr->file);
-		else
-			action_set(result, VERDICT_FAIL,
-				"%s is not what the record says: its SHA-256 "
-				"differs", skr->file);
-	}
-	bytes_clear(&file);
-	free(path);
 	return STATUS_OK;
 }
 
@@ -115,8 +98,13 @@ enum status
 action_close_record(struct room *room, struct action_result *result,
 	struct err *err)
 {
-	(void)room;
+	struct err reason;
+
 	(void)err;
-	action_set(result, VERDICT_PASS, "the record is ready to be closed");
+	if (unchanged_inputs(room, &reason) == STATUS_OK)
+		action_set(result, VERDICT_PASS,
+			"the record is ready to be closed");
+	else
+		action_set(result, VERDICT_FAIL, "%.390s", reason.text);
 	return STATUS_OK;
 }

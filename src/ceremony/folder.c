@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
 
@@ -45,6 +46,27 @@ folder_make(const char *dir, struct err *err)
 			break;
 		path = file_join(dir, folders[i]);
 		status = file_make_dir(path, err);
+		free(path);
+	}
+	return status;
+}
+
+enum status
+folder_check(const char *dir, struct err *err)
+{
+	enum status status = STATUS_OK;
+	struct stat st;
+	size_t i;
+
+	for (i = 0; i < sizeof(folders) / sizeof(folders[0]); i++) {
+		char *path = file_join(dir, folders[i]);
+
+		if (status == STATUS_OK && lstat(path, &st) == 0 &&
+			!S_ISDIR(st.st_mode))
+			status = err_set(err, STATUS_FILE,
+				"%s is a link or a file, not a folder; a "
+				"ceremony's files lie in its own directory: "
+				"put a folder there", path);
 		free(path);
 	}
 	return status;

@@ -11,6 +11,11 @@
 enum status
 folder_make(const char *dir, struct err *err) MUST_CHECK;
 
+/* Those folders that are there are folders and no links: STATUS_FILE names the
+ * one that is not. */
+enum status
+folder_check(const char *dir, struct err *err) MUST_CHECK;
+
 /* Creates folder/name in dir. */
 enum status
 folder_put(const char *dir, const char *folder, const char *name,

@@ -8,6 +8,7 @@
 #include "ceremony/room.h"
 #include "ceremony/steps.h"
 #include "ceremony/token.h"
+#include "ceremony/unchanged.h"
 
 struct rule_input
 gate_rule_input(const struct room *room)
@@ -118,7 +119,9 @@ make_plan(struct room *room, struct err *err)
 	if (room->hsm == NULL)
 		return err_set(err, STATUS_RULE,
 			"the HSM's token is not open; it is opened first");
-	status = find_keys(room, err);
+	status = unchanged_inputs(room, err);
+	if (status == STATUS_OK)
+		status = find_keys(room, err);
 	if (status == STATUS_OK)
 		status = plan_make(&room->plan, &session->request,
 			session->has_previous ? &session->previous : NULL,

@@ -21,6 +21,7 @@ libceremony_a_SOURCES += %D%/action_sign.c %D%/actions.c %D%/actions.h \
 	%D%/written.c %D%/written.h
 libceremony_a_SOURCES += \
 	%D%/folder.c %D%/folder.h \
+	%D%/unchanged.c %D%/unchanged.h \
 	%D%/training.c %D%/training.h \
 	%D%/training_ceremony.c %D%/training_parts.h \
 	%D%/training_policy.c \

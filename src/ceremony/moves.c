@@ -7,6 +7,7 @@
 #include "ceremony/room.h"
 #include "ceremony/steps.h"
 #include "ceremony/token.h"
+#include "ceremony/unchanged.h"
 
 #define COUNTED_MAX 16
 
@@ -29,12 +30,25 @@ run_action(struct room *room, size_t person, struct err *err)
 	return status;
 }
 
+/* Words of a response, or a copy of it, are of the file as it lies there. */
+static enum status
+check_response(const struct room *room, struct err *err)
+{
+	const struct step *step = session_current(room->session);
+
+	if (step->words != WORDS_SKR && step->kind != STEP_DEVICE)
+		return STATUS_OK;
+	return unchanged_skr(room, err);
+}
+
 enum status
 move_done(struct room *room, struct err *err)
 {
 	struct awaited awaited;
 	enum status status = room_awaits(&awaited, room, AWAITED_DONE, err);
 
+	if (status == STATUS_OK)
+		status = check_response(room, err);
 	if (status == STATUS_OK)
 		status = room_post_action(room, "done", awaited.person,
 			VERDICT_NONE, NULL, err);

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/utc.h"
 #include "ceremony/room.h"
+#include "ceremony/unchanged.h"
 
 static enum status
 check_state(const struct session *session, struct err *err)
@@ -65,6 +66,8 @@ go_on(struct room *room, const char *version, struct err *err)
 		return status;
 	record_set_visitor(room->record, session_visit, room->session);
 	status = check_state(room->session, err);
+	if (status == STATUS_OK)
+		status = unchanged_skr(room, err);
 	if (status == STATUS_OK)
 		status = room_furnish(room, err);
 	if (status == STATUS_OK)

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/utc.h"
+#include "ceremony/folder.h"
 #include "ceremony/token.h"
 
 #define PROGRAM_MAX (256 * 1024 * 1024)
@@ -136,7 +137,9 @@ room_make(struct room **dst, const char *dir, struct err *err)
 	enum status status;
 
 	room->dir = whole != NULL ? whole : mem_string(dir);
-	status = session_new(&room->session, dir, err);
+	status = folder_check(room->dir, err);
+	if (status == STATUS_OK)
+		status = session_new(&room->session, dir, err);
 	if (status != STATUS_OK)
 		room_free(room);
 	else

@@ -10,6 +10,7 @@ extern const struct test_suite suite_stops;
 extern const struct test_suite suite_moves;
 extern const struct test_suite suite_pins;
 extern const struct test_suite suite_training;
+extern const struct test_suite suite_unchanged;
 
 const struct test_suite *const test_suites[] = {
 	&suite_ceremony,
@@ -22,5 +23,6 @@ const struct test_suite *const test_suites[] = {
 	&suite_stops,
 	&suite_pins,
 	&suite_training,
+	&suite_unchanged,
 	NULL,
 };

@@ -21,9 +21,9 @@ int
 __wrap_fsync(int fd);
 
 int
-__real_statfs(const char *path, struct statfs *dst);
+__real_statfs64(const char *path, struct statfs *dst);
 int
-__wrap_statfs(const char *path, struct statfs *dst);
+__wrap_statfs64(const char *path, struct statfs *dst);
 
 ssize_t
 __wrap_write(int fd, const void *data, size_t len)
@@ -51,9 +51,9 @@ __wrap_fsync(int fd)
 }
 
 int
-__wrap_statfs(const char *path, struct statfs *dst)
+__wrap_statfs64(const char *path, struct statfs *dst)
 {
-	int result = __real_statfs(path, dst);
+	int result = __real_statfs64(path, dst);
 
 	if (faults.disk_free != 0)
 		dst->f_bavail = faults.disk_free / (size_t)dst->f_bsize;

@@ -169,6 +169,17 @@ frame_draw_keys(struct page *page)
 }
 
 void
+frame_offer_usual(struct page *page, bool outline)
+{
+	page_key(page, ACTION_EXCEPTION, NULL);
+	page_key(page, ACTION_OBJECTION, NULL);
+	if (outline)
+		page_key(page, ACTION_OUTLINE, NULL);
+	page_key(page, ACTION_HELP, NULL);
+	page_key(page, ACTION_MORE, NULL);
+}
+
+void
 frame_title(struct page *page, const char *number, const char *title,
 	const char *state)
 {

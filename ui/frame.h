@@ -36,6 +36,11 @@ frame_draw(struct page *page, const struct frame *frame);
 void
 frame_draw_keys(struct page *page);
 
+/* Offers what every step has: exception, objection, perhaps the outline, help,
+ * more. */
+void
+frame_offer_usual(struct page *page, bool outline);
+
 /* Row 5: number and title in capitals, state at the right. */
 void
 frame_title(struct page *page, const char *number, const char *title,

@@ -1,13 +1,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/utc.h"
 #include "changes.h"
 #include "layout.h"
 #include "preflight.h"
 #include "w_words.h"
 
-#define TAGS_MAX 4
 #define NAME_COLUMN 7
 #define REASON_COLUMN 36
 #define REASON_WIDTH (LAYOUT_END - REASON_COLUMN)
@@ -96,9 +94,8 @@ use_words(uint8_t use)
 
 static void
 draw_ksks(const struct session *session, struct page *page, int row,
-	size_t slot)
+	int column, size_t slot)
 {
-	int column = 47;
 	size_t i;
 
 	for (i = 0; i < session->policy.ksk_count; i++) {
@@ -112,28 +109,6 @@ draw_ksks(const struct session *session, struct page *page, int row,
 	}
 }
 
-static void
-draw_slot(const struct session *session, struct page *page, int row,
-	size_t slot)
-{
-	const struct ksr_bundle *bundle = &session->request.bundles[slot];
-	uint16_t tags[TAGS_MAX];
-	size_t count = changes_zsk_tags(tags, TAGS_MAX, bundle);
-	char begins[UTC_SIZE];
-	char ends[UTC_SIZE];
-	int column = 34;
-	size_t i;
-
-	utc_format_date(begins, bundle->inception_utc);
-	utc_format_date(ends, bundle->expiration_utc);
-	page_format(page, row, LAYOUT_EDGE, ROLE_PLAIN, "%zu", slot + 1);
-	page_format(page, row, LAYOUT_TEXT, ROLE_PLAIN, "%s  %s", begins, ends);
-	for (i = 0; i < count; i++)
-		column = 1 + page_format(page, row, column, ROLE_PLAIN, "%u",
-			tags[i]);
-	draw_ksks(session, page, row, slot);
-}
-
 void
 preflight_draw_slots(const struct view *view, struct page *page)
 {
@@ -142,9 +117,12 @@ preflight_draw_slots(const struct view *view, struct page *page)
 	size_t i;
 
 	page_put(page, row++, LAYOUT_EDGE, ROLE_DIM,
-		"Slot  Begins      Ends          ZSK tags     KSKs");
-	for (i = 0; i < session->request.bundle_count; i++)
-		draw_slot(session, page, row++, i);
+		"Slot  Begins      Ends        ZSK tags     KSKs");
+	for (i = 0; i < session->request.bundle_count; i++) {
+		draw_ksks(session, page, row, preflight_slot(session, page,
+			row, i), i);
+		row++;
+	}
 }
 
 void

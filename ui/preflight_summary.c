@@ -10,6 +10,7 @@
 #define REFUSED_COLUMN 51
 #define REFUSED_WIDTH 28
 #define CHANGED_COLUMN 14
+#define KSK_COLUMN 45
 #define CHANGED_WIDTH (LAYOUT_END - CHANGED_COLUMN)
 #define TAGS_MAX 4
 
@@ -136,13 +137,13 @@ draw_ksk_head(const struct session *session, struct page *page, int row)
 		}
 	}
 	if (found == 1)
-		page_format(page, row, 45, ROLE_DIM, "KSK %u", tag);
+		page_format(page, row, KSK_COLUMN, ROLE_DIM, "KSK %u", tag);
 	else
-		page_put(page, row, 45, ROLE_DIM, "KSKs");
+		page_put(page, row, KSK_COLUMN, ROLE_DIM, "KSKs");
 }
 
-static void
-draw_slot(const struct session *session, struct page *page, int row,
+int
+preflight_slot(const struct session *session, struct page *page, int row,
 	size_t slot)
 {
 	const struct ksr_bundle *bundle = &session->request.bundles[slot];
@@ -150,7 +151,6 @@ draw_slot(const struct session *session, struct page *page, int row,
 	size_t count = changes_zsk_tags(tags, TAGS_MAX, bundle);
 	char begins[UTC_SIZE];
 	char ends[UTC_SIZE];
-	char ksks[16];
 	int column = 32;
 	size_t i;
 
@@ -159,11 +159,21 @@ draw_slot(const struct session *session, struct page *page, int row,
 	page_format(page, row, LAYOUT_EDGE, ROLE_PLAIN, "%zu", slot + 1);
 	page_put(page, row, LAYOUT_TEXT, ROLE_PLAIN, begins);
 	page_put(page, row, 20, ROLE_PLAIN, ends);
-	for (i = 0; i < count && column < 42; i++)
+	for (i = 0; i < count; i++)
 		column = 1 + page_format(page, row, column, ROLE_PLAIN, "%u",
 			tags[i]);
+	return column > KSK_COLUMN ? column : KSK_COLUMN;
+}
+
+static void
+draw_slot(const struct session *session, struct page *page, int row,
+	size_t slot)
+{
+	char ksks[16];
+
 	say_ksks(ksks, session, slot);
-	page_put(page, row, 45, ROLE_PLAIN, ksks);
+	page_put(page, row, preflight_slot(session, page, row, slot),
+		ROLE_PLAIN, ksks);
 }
 
 static void

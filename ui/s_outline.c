@@ -116,7 +116,6 @@ s_outline_key(struct view *view, enum action action)
 	const struct script *script = &view->session->script;
 	size_t rows = (size_t)(view->rows - FRAME_BELOW - LAYOUT_BODY);
 
-	view_scroll(view, action, script->step_count + script->act_count, rows);
-	return action == ACTION_UP || action == ACTION_DOWN ||
-		action == ACTION_PAGE_UP || action == ACTION_PAGE_DOWN;
+	return view_scroll(view, action,
+		script->step_count + script->act_count, rows);
 }

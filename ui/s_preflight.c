@@ -84,10 +84,7 @@ s_preflight_draw(struct view *view, struct page *page)
 		"once every verdict was read");
 	page_key(page, ACTION_ENTER, "done");
 	page_key(page, ACTION_TAB, "page");
-	page_key(page, ACTION_EXCEPTION, NULL);
-	page_key(page, ACTION_OBJECTION, NULL);
-	page_key(page, ACTION_HELP, NULL);
-	page_key(page, ACTION_MORE, NULL);
+	frame_offer_usual(page, false);
 }
 
 void

@@ -171,11 +171,7 @@ offer_keys(const struct view *view, struct page *page)
 {
 	page_key(page, ACTION_ENTER,
 		view->awaited.what == AWAITED_ANSWER ? "answer" : "next");
-	page_key(page, ACTION_EXCEPTION, NULL);
-	page_key(page, ACTION_OBJECTION, NULL);
-	page_key(page, ACTION_OUTLINE, NULL);
-	page_key(page, ACTION_HELP, NULL);
-	page_key(page, ACTION_MORE, NULL);
+	frame_offer_usual(page, true);
 }
 
 void

@@ -122,8 +122,6 @@ s_record_key(struct view *view, enum action action)
 {
 	if (view->text == NULL)
 		return false;
-	view_scroll(view, action, walk(view, NULL, visible_rows(view)),
+	return view_scroll(view, action, walk(view, NULL, visible_rows(view)),
 		visible_rows(view));
-	return action == ACTION_UP || action == ACTION_DOWN ||
-		action == ACTION_PAGE_UP || action == ACTION_PAGE_DOWN;
 }

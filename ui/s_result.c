@@ -145,9 +145,5 @@ s_result_draw(struct view *view, struct page *page)
 		"when the room has seen the verdicts");
 	draw_next(session, page, row + 4);
 	page_key(page, ACTION_ENTER, "done");
-	page_key(page, ACTION_EXCEPTION, NULL);
-	page_key(page, ACTION_OBJECTION, NULL);
-	page_key(page, ACTION_OUTLINE, NULL);
-	page_key(page, ACTION_HELP, NULL);
-	page_key(page, ACTION_MORE, NULL);
+	frame_offer_usual(page, true);
 }

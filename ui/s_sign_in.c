@@ -88,8 +88,9 @@ draw_typing(const struct view *view, struct page *page, int row)
 	}
 }
 
+/* Those who confirm, of a role or of all, on the list or seated. */
 static size_t
-count_seated(const struct session *session, const char *role)
+count_people(const struct session *session, const char *role, bool seated)
 {
 	size_t count = 0;
 	size_t i;
@@ -97,25 +98,9 @@ count_seated(const struct session *session, const char *role)
 	for (i = 0; i < session->ceremony.person_count; i++) {
 		const struct person *who = session_person(session, i);
 
-		if (who->confirms && session->people[i].seated &&
-			(role == NULL || script_role_fits(role, who->role)))
-			count++;
-	}
-	return count;
-}
-
-static size_t
-count_confirmers(const struct session *session, const char *role)
-{
-	size_t count = 0;
-	size_t i;
-
-	for (i = 0; i < session->ceremony.person_count; i++) {
-		const struct person *who = session_person(session, i);
-
-		if (who->confirms &&
-			(role == NULL || script_role_fits(role, who->role)))
-			count++;
+		count += who->confirms &&
+			(session->people[i].seated || !seated) &&
+			script_role_fits(role, who->role);
 	}
 	return count;
 }
@@ -126,7 +111,8 @@ draw_quorum(const struct session *session, struct page *page, int row)
 	bool quorum = session_quorum(session);
 	int column = page_format(page, row, 14, ROLE_PLAIN,
 		"3 crypto officers needed, %zu are here, %zu signed in",
-		count_confirmers(session, "CO"), count_seated(session, "CO"));
+		count_people(session, "CO", false),
+		count_people(session, "CO", true));
 
 	page_put(page, row, LAYOUT_EDGE, ROLE_PLAIN, "Quorum");
 	page_put(page, row, column + 3, quorum ? ROLE_PASS : ROLE_PLAIN,
@@ -187,7 +173,8 @@ s_sign_in_draw(struct view *view, struct page *page)
 	char state[64];
 
 	snprintf(state, sizeof(state), "%zu of %zu signed in",
-		count_seated(session, NULL), count_confirmers(session, NULL));
+		count_people(session, "all", true),
+		count_people(session, "all", false));
 	frame_title(page, step->number, again ?
 		"Everybody signs in again" : step->title, state);
 	page_put(page, row, LAYOUT_EDGE, ROLE_DIM,
@@ -202,10 +189,7 @@ s_sign_in_draw(struct view *view, struct page *page)
 	page_key(page, ACTION_TAB, "person");
 	if (session_quorum(session) && signs_in_now(view))
 		page_key(page, ACTION_SECOND, "Rest later");
-	page_key(page, ACTION_EXCEPTION, NULL);
-	page_key(page, ACTION_OBJECTION, NULL);
-	page_key(page, ACTION_HELP, NULL);
-	page_key(page, ACTION_MORE, NULL);
+	frame_offer_usual(page, false);
 }
 
 void

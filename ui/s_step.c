@@ -150,12 +150,7 @@ offer_keys(const struct view *view, struct page *page)
 	page_key(page, ACTION_ENTER, both ? "again" : enter);
 	if (both)
 		page_key(page, ACTION_SECOND, "Amend");
-	page_key(page, ACTION_EXCEPTION, NULL);
-	page_key(page, ACTION_OBJECTION, NULL);
-	if (!both)
-		page_key(page, ACTION_OUTLINE, NULL);
-	page_key(page, ACTION_HELP, NULL);
-	page_key(page, ACTION_MORE, NULL);
+	frame_offer_usual(page, !both);
 }
 
 void

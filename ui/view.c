@@ -297,10 +297,11 @@ view_moved(struct view *view, enum status status, const struct err *err)
 		view->failed = status;
 }
 
-void
+bool
 view_scroll(struct view *view, enum action action, size_t total, size_t rows)
 {
 	size_t last = total > rows ? total - rows : 0;
+	bool known = true;
 
 	switch (action) {
 	case ACTION_UP:
@@ -316,8 +317,10 @@ view_scroll(struct view *view, enum action action, size_t total, size_t rows)
 		view->top += rows;
 		break;
 	default:
+		known = false;
 		break;
 	}
 	if (view->top > last)
 		view->top = last;
+	return known;
 }

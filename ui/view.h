@@ -114,8 +114,8 @@ char *
 view_page(struct view *view);
 
 /* Where the scrolled text begins, kept within total lines of which rows are
- * seen. */
-void
+ * seen. False where the key is none for scrolling. */
+bool
 view_scroll(struct view *view, enum action action, size_t total, size_t rows);
 
 #endif

@@ -108,14 +108,10 @@ value_column(const struct step *step)
 }
 
 static void
-draw_settled(const struct view *view, struct page *page, int row, int column,
-	size_t number)
+draw_settled(const struct session *session, struct page *page, int row,
+	int column, const struct field *field,
+	const struct session_value *value)
 {
-	const struct session *session = view->session;
-	const struct field *field =
-		&session_current(session)->fields[number];
-	const struct session_value *value = session_value(session,
-		session->step, 0, number);
 	const char *whole = ceremony_expected_value(&session->ceremony,
 		session_current(session), 0, field);
 	int end = page_put(page, row, column, ROLE_PLAIN, value->text) + 2;
@@ -156,7 +152,7 @@ draw_field(const struct view *view, struct page *page, int row, int column,
 		page_put(page, row, end + 2 > column ? end + 2 : column,
 			ROLE_HINT, value_hint(view));
 	} else if (value != NULL && value->settled) {
-		draw_settled(view, page, row, column, number);
+		draw_settled(session, page, row, column, field, value);
 	} else {
 		page_format(page, row, column, ROLE_DIM, "%.*s",
 			value_width(field),

@@ -50,14 +50,26 @@ read_inputs(struct job *job, struct err *err)
 	return status;
 }
 
-/* The rules with or without what the HSM holds; without, HSM-KEYS waits. */
+/* The rules without the HSM: HSM-KEYS waits. */
 static enum status
-judge(struct job *job, const struct rule_hsm *hsm, struct err *err)
+judge(struct job *job, struct err *err)
 {
-	struct rule_input input = inputs_for_rules(&job->inputs, hsm);
+	struct rule_input input = inputs_for_rules(&job->inputs, NULL);
 
-	job->results.hsm = hsm != NULL;
 	rules_run_request(job->results.rules, &job->results.count, &input);
+	return results_status(&job->results, err);
+}
+
+/* Nothing has changed but that the HSM's keys are known. */
+static enum status
+judge_keys(struct job *job, struct err *err)
+{
+	struct rule_input input = inputs_for_rules(&job->inputs,
+		job->use.keys.findings);
+
+	job->results.hsm = true;
+	rules_run_again(job->results.rules, job->results.count, "HSM-KEYS",
+		&input);
 	return results_status(&job->results, err);
 }
 
@@ -110,7 +122,7 @@ prepare(struct job *job, struct err *err)
 	status = read_inputs(job, err);
 	if (status != STATUS_OK)
 		return status;
-	status = judge(job, NULL, err);
+	status = judge(job, err);
 	results_print(job->options, inputs, &inputs->request, &job->results);
 	if (status == STATUS_OK)
 		status = rules_check_anchors(&inputs->policy, inputs->schema,
@@ -140,7 +152,7 @@ make_plan(struct job *job, struct err *err)
 	status = hsm_use_open(&job->use, inputs, job->options, err);
 	if (status != STATUS_OK)
 		return status;
-	status = judge(job, job->use.keys.findings, err);
+	status = judge_keys(job, err);
 	print_rule(&job->results, "HSM-KEYS");
 	if (status != STATUS_OK)
 		return status;
@@ -187,13 +199,31 @@ print_done(const struct job *job, const struct digest *skr)
 	digest_format(plan, &job->plan.digest);
 	text_clean_ascii(path, sizeof(path), job->path);
 	utc_format(now, clock_now_utc());
-	results_add_lines(&text, &job->results);
 	buf_add_format(&text, "\n%s  %s\n", hex, path);
 	words_add_lines(&text, skr);
 	buf_add_format(&text,
 		"\nUNWITNESSED %s: %zu signatures, token %s, plan %s\n", now,
 		job->plan.count, job->use.chosen.serial, plan);
 	print_text(&text, stdout);
+}
+
+/* What does not pass must not stand where a whole SKR is looked for. */
+static enum status
+set_aside(const struct job *job, struct err *err)
+{
+	char *aside = mem_format("%s.failed", job->path);
+	char why[sizeof(err->text)];
+	struct err moved;
+
+	memcpy(why, err->text, sizeof(why));
+	if (file_rename(job->path, aside, &moved) == STATUS_OK)
+		err_set(err, STATUS_RULE, "what was written is not to be used "
+			"and was renamed to %s: %s", aside, why);
+	else
+		err_set(err, STATUS_RULE, "what was written is NOT to be used "
+			"but is there still (%s): %s", moved.text, why);
+	free(aside);
+	return STATUS_RULE;
 }
 
 /* The file as written decides, not what was in memory. */
@@ -203,17 +233,21 @@ verify_written(struct job *job, struct err *err)
 	struct rule_input input = inputs_for_rules(&job->inputs,
 		job->use.keys.findings);
 	struct results *results = &job->results;
+	struct buf text = { 0 };
 	struct digest digest;
 	enum status status;
 
+	results->count = 0;
 	status = sign_verify_file(results->rules, &results->count, &digest,
 		job->path, &input, err);
-	if (status == STATUS_OK || status == STATUS_RULE)
-		print_done(job, &digest);
-	if (status == STATUS_OK)
-		fprintf(stderr, "ksk-ceremony: UNWITNESSED: no ceremony stands "
-				"behind this file\n");
-	return status;
+	results_add_lines(&text, results);
+	print_text(&text, stdout);
+	if (status != STATUS_OK)
+		return set_aside(job, err);
+	print_done(job, &digest);
+	fprintf(stderr, "ksk-ceremony: UNWITNESSED: no ceremony stands behind "
+			"this file\n");
+	return STATUS_OK;
 }
 
 static enum status

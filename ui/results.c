@@ -82,9 +82,11 @@ results_status(const struct results *results, struct err *err)
 static void
 add_off_reason(struct buf *dst, const struct rule_result *result)
 {
-	if (result->off)
-		buf_add_format(dst, "%s; would be %s: ", result->off_reason,
-			verdict_word(result->verdict));
+	if (!result->off)
+		return;
+	buf_add_format(dst, "%s; ", result->off_reason);
+	if (!result->half)
+		buf_add_format(dst, "would be %s: ", rule_would_be(result));
 }
 
 void
@@ -123,7 +125,7 @@ results_json(const struct results *results)
 				json_string(result->off_reason));
 		if (result->off)
 			json_object_set_new(one, "would-be",
-				json_string(verdict_word(result->verdict)));
+				json_string(rule_would_be(result)));
 		json_array_append_new(all, one);
 	}
 	return all;

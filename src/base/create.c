@@ -106,6 +106,17 @@ read_back(const char *path, const void *data, size_t len, struct err *err)
 	return status;
 }
 
+enum status
+file_rename(const char *from, const char *to, struct err *err)
+{
+	if (rename_new(from, to) == 0)
+		return file_sync_parent(to, err);
+	if (errno == EEXIST)
+		return refuse_existing(to, err);
+	return err_set_errno(err, STATUS_FILE, "cannot rename %s to %s", from,
+		to);
+}
+
 /* part is on disk; makes it path and proves it. */
 static enum status
 publish(const char *part, const char *path, const void *data, size_t len,

@@ -23,6 +23,10 @@ enum status
 file_create(const char *path, const void *data, size_t len, struct err *err)
 	MUST_CHECK;
 
+/* Renames, never over anything; the folder synced. */
+enum status
+file_rename(const char *from, const char *to, struct err *err) MUST_CHECK;
+
 /* Whether file_create would find the place free and the folder writable;
  * nothing stays behind. */
 enum status

@@ -75,39 +75,6 @@ find_keys(struct room *room, struct err *err)
 
 /* SKR-ANCHOR is judged on the written file; a KSK out of its time is known
  * before anything is signed. */
-static bool
-in_its_time(const struct plan_signature *signature,
-	const struct ksr_bundle *bundle)
-{
-	const struct policy_ksk *ksk = signature->ksk;
-
-	return !signature->revoked &&
-		ksk->valid_from_utc <= bundle->inception_utc &&
-		ksk->sign_from_utc <= bundle->inception_utc &&
-		bundle->expiration_utc <= ksk->valid_until_utc;
-}
-
-static enum status
-check_times(const struct plan *plan, struct err *err)
-{
-	size_t slot, i;
-
-	for (slot = 0; slot < plan->response.bundle_count; slot++) {
-		bool anchored = false;
-
-		for (i = 0; i < plan->count; i++)
-			anchored |= plan->signatures[i].slot == slot &&
-				in_its_time(&plan->signatures[i],
-					&plan->response.bundles[slot]);
-		if (!anchored)
-			return err_set(err, STATUS_RULE,
-				"SKR-ANCHOR: slot %zu: no KSK that signs it is "
-				"within its time (valid-from, valid-until, "
-				"sign-from of the policy)", slot + 1);
-	}
-	return STATUS_OK;
-}
-
 static enum status
 make_plan(struct room *room, struct err *err)
 {
@@ -128,7 +95,8 @@ make_plan(struct room *room, struct err *err)
 			&session->policy, session->schema, &room->keys,
 			&room->hsm->token, err);
 	if (status == STATUS_OK)
-		status = check_times(&room->plan, err);
+		status = rules_check_anchors(&session->policy, session->schema,
+			&session->request, err);
 	room->planned = status == STATUS_OK;
 	return status;
 }

@@ -45,8 +45,9 @@ no_load(void **dst, const struct bytes *key, struct err *err)
 #define USABLE ALGORITHM_USABLE
 #define NO_INFO NULL, 0
 #define INFO(hash) info_##hash, sizeof(info_##hash)
-#define RSA_KEYS rsa_parameters, rsa_load
-#define NO_KEYS no_parameters, no_load
+#define RSA_KEYS rsa_parameters, rsa_load, 0
+#define NO_KEYS no_parameters, no_load, 0
+#define LATER_KEYS(bits) no_parameters, no_load, bits
 
 /* IANA's registry of DNSSEC algorithm numbers; use per RFC 8624 section 3.1
  * and RFC 9905. */
@@ -60,10 +61,12 @@ static const struct algorithm table[] = {
 	{8, "RSASHA256", "RSA", USABLE, "SHA256", INFO(sha256), RSA_KEYS},
 	{10, "RSASHA512", "RSA", USABLE, "SHA512", INFO(sha512), RSA_KEYS},
 	{12, "ECC-GOST", "GOST", FORBIDDEN, NULL, NO_INFO, NO_KEYS},
-	{13, "ECDSAP256SHA256", "ECDSA", LATER, "SHA256", NO_INFO, NO_KEYS},
-	{14, "ECDSAP384SHA384", "ECDSA", LATER, "SHA384", NO_INFO, NO_KEYS},
-	{15, "ED25519", "EdDSA", LATER, NULL, NO_INFO, NO_KEYS},
-	{16, "ED448", "EdDSA", LATER, NULL, NO_INFO, NO_KEYS},
+	{13, "ECDSAP256SHA256", "ECDSA", LATER, "SHA256", NO_INFO,
+		LATER_KEYS(256)},
+	{14, "ECDSAP384SHA384", "ECDSA", LATER, "SHA384", NO_INFO,
+		LATER_KEYS(384)},
+	{15, "ED25519", "EdDSA", LATER, NULL, NO_INFO, LATER_KEYS(256)},
+	{16, "ED448", "EdDSA", LATER, NULL, NO_INFO, LATER_KEYS(456)},
 };
 
 const struct algorithm *

@@ -38,6 +38,7 @@ struct algorithm {
 	/* Makes an EVP_PKEY * (as void *) of it; the caller frees. */
 	enum status (*load)(void **dst, const struct bytes *key,
 		struct err *err);
+	unsigned bits; /* of every key; 0 where keys differ */
 };
 
 /* NULL when the number is unknown. */

@@ -18,9 +18,9 @@ struct policy_range {
 
 struct policy_algorithm {
 	uint8_t number;
-	unsigned *sizes; /* bits; empty: any */
+	unsigned *sizes; /* bits; an empty list allows nothing */
 	size_t size_count;
-	uint64_t *exponents;
+	uint64_t *exponents; /* the same; 0 alone where there is none */
 	size_t exponent_count;
 };
 

@@ -1,6 +1,7 @@
 #include <inttypes.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "dns/algorithm.h"
 #include "ksr/policy_parts.h"
@@ -173,12 +174,11 @@ policy_check_algorithm(const struct algorithm **dst,
 }
 
 static enum status
-check_new_algorithm(const struct policy *policy, const struct xml_node *node,
-	struct err *err)
+check_new_algorithm(const struct algorithm **dst, const struct policy *policy,
+	const struct xml_node *node, struct err *err)
 {
 	size_t last = policy->algorithm_count - 1;
 	uint8_t number = policy->algorithms[last].number;
-	const struct algorithm *found;
 	size_t i;
 
 	for (i = 0; i < last; i++) {
@@ -187,7 +187,37 @@ check_new_algorithm(const struct policy *policy, const struct xml_node *node,
 				"algorithm %u stands here twice; list all its "
 				"sizes in one", number);
 	}
-	return policy_check_algorithm(&found, node, number, err);
+	return policy_check_algorithm(dst, node, number, err);
+}
+
+/* Nothing is allowed that is not said, but for what the algorithm itself leaves
+ * no choice in. */
+static enum status
+complete_algorithm(struct policy_algorithm *dst, const struct algorithm *row,
+	const struct xml_node *node, struct err *err)
+{
+	bool rsa = strcmp(row->element, "RSA") == 0;
+	unsigned *bits;
+
+	if (rsa && (dst->size_count == 0 || dst->exponent_count == 0))
+		return xml_fail(node, err,
+			"algorithm %u (%s) has no %s; RSA needs the sizes and "
+			"the exponents that are allowed", dst->number,
+			row->mnemonic,
+			dst->size_count == 0 ? "sizes" : "exponents");
+	if (!rsa && dst->exponent_count > 0)
+		return xml_fail(node, err,
+			"algorithm %u (%s) has exponents; only RSA has any",
+			dst->number, row->mnemonic);
+	if (dst->size_count == 0) {
+		bits = mem_append(&dst->sizes, &dst->size_count,
+			sizeof(*bits));
+		*bits = row->bits;
+	}
+	if (dst->exponent_count == 0)
+		mem_append(&dst->exponents, &dst->exponent_count,
+			sizeof(*dst->exponents));
+	return STATUS_OK;
 }
 
 static enum status
@@ -196,11 +226,12 @@ read_algorithm(struct policy *policy, const struct xml_node *node,
 {
 	struct policy_algorithm *algorithm = mem_append(&policy->algorithms,
 		&policy->algorithm_count, sizeof(*algorithm));
+	const struct algorithm *row = NULL;
 	enum status status;
 
 	status = ksr_field_read(algorithm, node, &number_field, err);
 	if (status == STATUS_OK)
-		status = check_new_algorithm(policy, node, err);
+		status = check_new_algorithm(&row, policy, node, err);
 	if (status == STATUS_OK)
 		status = read_unsigned(&algorithm->sizes,
 			&algorithm->size_count, node, &sizes_field, err);
@@ -208,6 +239,8 @@ read_algorithm(struct policy *policy, const struct xml_node *node,
 		status = read_numbers(&algorithm->exponents,
 			&algorithm->exponent_count, node, &exponents_field,
 			err);
+	if (status == STATUS_OK)
+		status = complete_algorithm(algorithm, row, node, err);
 	return status;
 }
 

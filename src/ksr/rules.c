@@ -1,6 +1,7 @@
 #include "ksr/rules.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -88,8 +89,8 @@ finish_reason(struct rule_result *result)
 	text_clean_ascii(result->reason, sizeof(result->reason), raw);
 }
 
-static void
-switch_off(struct rule_result *result, const char *reason)
+void
+rule_switch_off(struct rule_result *result, const char *reason)
 {
 	result->off = true;
 	text_clean_ascii(result->off_reason, sizeof(result->off_reason),
@@ -113,7 +114,7 @@ run_one(struct rule_result *result, const struct rule *rule,
 	if (input->policy != NULL && !rule->never_off)
 		off = policy_off_reason(input->policy, rule->name);
 	if (off != NULL)
-		switch_off(result, off);
+		rule_switch_off(result, off);
 }
 
 static void
@@ -121,13 +122,19 @@ run_all(struct rule_result *results, size_t *count,
 	const struct rule_input *input, bool response)
 {
 	const struct ksr *judged = response ? input->response : input->request;
+	struct rule_proofs proofs = {0};
+	struct rule_input own = *input;
 	size_t used = 0;
 	size_t i;
 
+	own.proofs = &proofs;
+	if (!response)
+		own.response = NULL;
 	for (i = 0; i < rule_count; i++) {
 		if (is_of(&rules[i], response))
-			run_one(&results[used++], &rules[i], input, judged);
+			run_one(&results[used++], &rules[i], &own, judged);
 	}
+	free(proofs.list);
 	*count = used;
 }
 
@@ -135,10 +142,7 @@ void
 rules_run_request(struct rule_result *results, size_t *count,
 	const struct rule_input *input)
 {
-	struct rule_input alone = *input;
-
-	alone.response = NULL;
-	run_all(results, count, &alone, false);
+	run_all(results, count, input, false);
 }
 
 void
@@ -146,6 +150,22 @@ rules_run_response(struct rule_result *results, size_t *count,
 	const struct rule_input *input)
 {
 	run_all(results, count, input, true);
+}
+
+void
+rules_run_again(struct rule_result *results, size_t count, const char *name,
+	const struct rule_input *input)
+{
+	struct rule_input own = *input;
+	size_t i;
+
+	own.proofs = NULL;
+	own.response = NULL;
+	for (i = 0; i < count; i++) {
+		if (strcmp(results[i].rule->name, name) == 0)
+			run_one(&results[i], results[i].rule, &own,
+				own.request);
+	}
 }
 
 static bool
@@ -177,7 +197,7 @@ is_whole(const struct rule_result *results, size_t count, bool response)
 }
 
 /* Off counts only where a rule may be off; of those that may not, SKR-MATCH
- * alone can have nothing to compare with. */
+ * can have nothing to compare with, and one half of KSR-BUNDLE-UNIQUE too. */
 static enum verdict
 effective(const struct rule_result *result)
 {
@@ -187,6 +207,8 @@ effective(const struct rule_result *result)
 		return VERDICT_PASS;
 	if (result->rule->run == rule_skr_match &&
 		result->verdict == VERDICT_NONE)
+		return VERDICT_PASS;
+	if (result->half && result->verdict == VERDICT_PASS)
 		return VERDICT_PASS;
 	return VERDICT_FAIL;
 }
@@ -214,4 +236,10 @@ const char *
 rule_result_word(const struct rule_result *result)
 {
 	return result->off ? "OFF" : verdict_word(result->verdict);
+}
+
+const char *
+rule_would_be(const struct rule_result *result)
+{
+	return verdict_word(result->half ? VERDICT_FAIL : result->verdict);
 }

@@ -36,12 +36,14 @@ struct rule_input {
 	int64_t now_utc;
 	bool verify; /* verify: no clock, no history before the file */
 	const struct rule_hsm *hsm; /* ksk_count of them, NULL: not looked */
+	struct rule_proofs *proofs; /* of one run; what callers set is unread */
 };
 
 struct rule_result {
 	const struct rule *rule;
 	enum verdict verdict; /* what the rule says */
 	bool off;	      /* switched off by the policy or the command */
+	bool half;	      /* off, but only one half; verdict: the other's */
 	char off_reason[RULE_REASON_SIZE];
 	char reason[RULE_REASON_SIZE]; /* also for PASS: what was seen */
 	unsigned findings; /* of them the reason names the first */
@@ -78,9 +80,15 @@ void
 rules_run_response(struct rule_result *results, size_t *count,
 	const struct rule_input *input);
 
-/* Of the results of one of the two functions above, all of them, each once:
- * FAIL when a rule that is not off says FAIL; NONE when something is missing or
- * was not looked at (HSM-KEYS without an HSM); PASS otherwise. */
+/* Runs one rule of rules_run_request's results once more: only what this rule
+ * looks at has changed (HSM-KEYS, once the token is open). */
+void
+rules_run_again(struct rule_result *results, size_t count, const char *name,
+	const struct rule_input *input);
+
+/* Of the results of rules_run_request or rules_run_response, all of them, each
+ * once: FAIL when a rule that is not off says FAIL; NONE when something is
+ * missing or was not looked at (HSM-KEYS without an HSM); PASS otherwise. */
 enum verdict
 rules_verdict(const struct rule_result *results, size_t count);
 
@@ -94,5 +102,9 @@ rules_check_anchors(const struct policy *policy,
 /* "PASS", "FAIL", "OFF", "NONE". */
 const char *
 rule_result_word(const struct rule_result *result);
+
+/* What the word would have been, had nothing been off. */
+const char *
+rule_would_be(const struct rule_result *result);
 
 #endif

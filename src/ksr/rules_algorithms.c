@@ -16,7 +16,7 @@ has_size(const struct policy_algorithm *row, unsigned bits)
 		if (row->sizes[i] == bits)
 			return true;
 	}
-	return row->size_count == 0;
+	return false;
 }
 
 static bool
@@ -28,7 +28,7 @@ has_exponent(const struct policy_algorithm *row, uint64_t exponent)
 		if (row->exponents[i] == exponent)
 			return true;
 	}
-	return row->exponent_count == 0;
+	return false;
 }
 
 /* One number may have several rows: one of them must allow it all. */

@@ -120,11 +120,23 @@ check_unique(struct rule_result *result, const struct rule_input *input,
 }
 
 /* The half that looks at the previous SKR goes with KSR-CHAIN-KEYS: where the
- * policy switches that off and there is no previous SKR, it is not judged. */
+ * policy switches that off and there is no previous SKR, it is off too. The
+ * first half is never off. */
+static void
+switch_half_off(struct rule_result *result, const char *reason)
+{
+	rule_pass(result, "first half PASS; would be FAIL: no previous SKR");
+	if (result->verdict != VERDICT_PASS)
+		return;
+	result->half = true;
+	rule_switch_off(result, reason);
+}
+
 void
 rule_bundle_unique(struct rule_result *result, const struct rule_input *input)
 {
 	size_t count = input->request->bundle_count;
+	const char *off = policy_off_reason(input->policy, "KSR-CHAIN-KEYS");
 	size_t i;
 
 	for (i = 0; i < count; i++)
@@ -132,9 +144,8 @@ rule_bundle_unique(struct rule_result *result, const struct rule_input *input)
 	if (input->previous != NULL)
 		rule_pass(result, "%zu ids, none among the previous SKR's %zu",
 			count, input->previous->bundle_count);
-	else if (policy_off_reason(input->policy, "KSR-CHAIN-KEYS") != NULL)
-		rule_pass(result, "%zu ids; not compared with a previous SKR, "
-			"as KSR-CHAIN-KEYS is off", count);
+	else if (off != NULL)
+		switch_half_off(result, off);
 	else
 		rule_fail(result, "no previous SKR to compare %zu bundle ids "
 			"with", count);

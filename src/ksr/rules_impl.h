@@ -46,6 +46,10 @@ void
 rule_fail_key(const struct rule_place *place, const char *format, ...)
 	PRINTF_LIKE(2, 3);
 
+/* Off, whatever the verdict is. */
+void
+rule_switch_off(struct rule_result *result, const char *reason);
+
 /* Nothing to judge: stays NONE, unless there was a finding. */
 void
 rule_none(struct rule_result *result, const char *format, ...)
@@ -119,15 +123,29 @@ rule_check_within(struct rule_result *result, const char *where,
 bool
 rule_has_sets(struct rule_result *result, const struct rule_input *input);
 
-/* SKR-MATCH but for the bundles: header and ZSK section. */
+/* SKR-MATCH but for the bundles: header and both declared policies. */
 void
 rule_match_header(struct rule_result *result, const struct rule_input *input);
 
-/* Verifies in software, as written in the file; reason is filled unless
- * PASS. */
+/* A signature that verified with this key over this bundle's set. */
+struct rule_proof {
+	const struct ksr_bundle *bundle;
+	const struct ksr_key *key;
+	const struct ksr_signature *signature;
+};
+
+/* Those of one run of the rules, in which nothing that is judged changes. */
+struct rule_proofs {
+	struct rule_proof *list;
+	size_t count;
+};
+
+/* Verifies in software, as written in the file, unless it did so in this run
+ * and it passed; reason is filled unless PASS. */
 enum verdict
-rule_verify(const struct ksr_bundle *bundle, const struct ksr_key *key,
-	const struct ksr_signature *signature, struct err *reason);
+rule_verify(const struct rule_input *input, const struct ksr_bundle *bundle,
+	const struct ksr_key *key, const struct ksr_signature *signature,
+	struct err *reason);
 
 /* Judges one signature of an SKR with everything that needs no request: a key
  * of the set made it, its fields are that key's, the zone's and the bundle's,

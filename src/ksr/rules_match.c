@@ -247,10 +247,8 @@ has_request(struct rule_result *result, const struct rule_input *input)
 	if (input->request != NULL)
 		return true;
 	rule_none(result, "no KSR given");
-	if (input->verify) {
-		result->off = true;
-		strcpy(result->off_reason, "no KSR given");
-	}
+	if (input->verify)
+		rule_switch_off(result, "no KSR given");
 	return false;
 }
 
@@ -265,7 +263,7 @@ rule_skr_match(struct rule_result *result, const struct rule_input *input)
 	for (; match.slot < input->request->bundle_count &&
 		match.slot < input->response->bundle_count; match.slot++)
 		match_bundle(&match);
-	rule_pass(result, "header, %zu bundles, keys and signatures are the "
-		"request's and the %s's", input->request->bundle_count,
+	rule_pass(result, "header, %zu bundles, keys, signatures and what is "
+		"declared are the request's and the %s's", input->request->bundle_count,
 		input->schema != NULL ? "schema" : "policy");
 }

@@ -17,8 +17,8 @@ rule_count_signatures(const struct ksr_bundle *bundle, const char *id)
 	return count;
 }
 
-enum verdict
-rule_verify(const struct ksr_bundle *bundle, const struct ksr_key *key,
+static enum verdict
+verify(const struct ksr_bundle *bundle, const struct ksr_key *key,
 	const struct ksr_signature *signature, struct err *reason)
 {
 	const struct algorithm *row = algorithm_find(signature->algorithm);
@@ -39,6 +39,41 @@ rule_verify(const struct ksr_bundle *bundle, const struct ksr_key *key,
 	return verdict;
 }
 
+static bool
+is_proved(const struct rule_proofs *proofs, const struct rule_proof *proof)
+{
+	size_t i;
+
+	for (i = 0; proofs != NULL && i < proofs->count; i++) {
+		if (proofs->list[i].bundle == proof->bundle &&
+			proofs->list[i].key == proof->key &&
+			proofs->list[i].signature == proof->signature)
+			return true;
+	}
+	return false;
+}
+
+enum verdict
+rule_verify(const struct rule_input *input, const struct ksr_bundle *bundle,
+	const struct ksr_key *key, const struct ksr_signature *signature,
+	struct err *reason)
+{
+	const struct rule_proof proof = {bundle, key, signature};
+	struct rule_proofs *proofs = input->proofs;
+	struct rule_proof *place;
+	enum verdict verdict;
+
+	if (is_proved(proofs, &proof))
+		return VERDICT_PASS;
+	verdict = verify(bundle, key, signature, reason);
+	if (verdict == VERDICT_PASS && proofs != NULL) {
+		place = mem_append(&proofs->list, &proofs->count,
+			sizeof(*place));
+		*place = proof;
+	}
+	return verdict;
+}
+
 static void
 check_possession(const struct rule_place *place,
 	const struct ksr_bundle *bundle, const struct ksr_signature *signature)
@@ -53,8 +88,8 @@ check_possession(const struct rule_place *place,
 		rule_fail_key(place, "its signature carries algorithm %u, the "
 			"key's is %u", signature->algorithm,
 			dnskey->algorithm);
-	else if (rule_verify(bundle, place->key, signature, &why) !=
-		VERDICT_PASS)
+	else if (rule_verify(place->input, bundle, place->key, signature,
+			&why) != VERDICT_PASS)
 		rule_fail_key(place, "its proof of possession does not verify: "
 			"%s", why.text);
 }

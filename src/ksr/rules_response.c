@@ -125,7 +125,8 @@ is_anchor(struct rule_text *why, const struct rule_input *input,
 		return false;
 	ksk = policy_match_ds(input->policy, &key->dnskey);
 	return ksk != NULL && rule_anchor_fits(why, ksk, bundle) &&
-		rule_verify(bundle, key, signature, &err) == VERDICT_PASS;
+		rule_verify(input, bundle, key, signature, &err) ==
+			VERDICT_PASS;
 }
 
 static void
@@ -188,8 +189,9 @@ rules_check_anchors(const struct policy *policy,
 
 		if (i >= schema->slots || !will_anchor(&why, policy, schema,
 			&request->bundles[i], i))
-			return err_set(err, STATUS_RULE, "slot %zu of schema "
-				"%s, %s to %s: %s", i + 1, schema->name,
+			return err_set(err, STATUS_RULE, "SKR-ANCHOR: slot "
+				"%zu of schema %s, %s to %s: %s", i + 1,
+				schema->name,
 				rule_text_utc(request->bundles[i]
 					.inception_utc).text,
 				rule_text_utc(request->bundles[i]

@@ -102,7 +102,8 @@ rule_check_signature(struct rule_result *result, const struct rule_input *input,
 			rule_text_key(key).text, wrong.text);
 		return NULL;
 	}
-	if (rule_verify(bundle, key, signature, &why) != VERDICT_PASS) {
+	if (rule_verify(input, bundle, key, signature, &why) !=
+		VERDICT_PASS) {
 		rule_fail(result, "%s: the signature by %s does not verify: "
 			"%.150s", where, rule_text_key(key).text, why.text);
 		return NULL;

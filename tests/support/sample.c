@@ -112,6 +112,22 @@ sample_drop_signatures(struct ksr_bundle *bundle)
 	bundle->signature_count = 0;
 }
 
+/* What an answer declares of the KSKs, which are of one kind here. */
+static void
+declare_ksks(struct ksr_policy *dst, const struct policy *policy)
+{
+	struct ksr_algorithm *algorithm = mem_append(&dst->algorithms,
+		&dst->algorithm_count, sizeof(*algorithm));
+
+	dst->publish_safety_s = policy->response_publish_s;
+	dst->retire_safety_s = policy->response_retire_s;
+	dst->min_validity_s = policy->response_min_validity_s;
+	dst->max_validity_s = policy->response_max_validity_s;
+	dst->min_overlap_s = policy->response_min_overlap_s;
+	dst->max_overlap_s = policy->response_max_overlap_s;
+	*algorithm = (struct ksr_algorithm){8, "RSA", 2048, 65537};
+}
+
 /* Turns a request into its answer. */
 static void
 answer(struct sample *sample, struct ksr *ksr,
@@ -122,6 +138,7 @@ answer(struct sample *sample, struct ksr *ksr,
 	uint8_t use;
 
 	ksr->kind = KSR_RESPONSE;
+	declare_ksks(&ksr->ksk, &sample->policy);
 	for (i = 0; i < ksr->bundle_count; i++) {
 		bundle = &ksr->bundles[i];
 		sample_drop_signatures(bundle);

@@ -45,6 +45,7 @@ check "keys and signatures are the known answer's" "$python" \
 	"$TOP_SRCDIR/tests/support/same_skr.py" "$skr" "$golden"
 has out UNWITNESSED
 has err UNWITNESSED
+has out 'KSR-BUNDLE-UNIQUE           OFF   there is no previous SKR; first half PASS'
 has out "$(sha256sum "$ksr" | cut -d' ' -f1)"
 has out "$(sha256sum "$skr" | cut -d' ' -f1)"
 check "the words were shown where they could be read" grep -q "$last" \
@@ -64,6 +65,25 @@ sign 0 "--yes asks nothing" --yes
 has out UNWITNESSED
 check "the same bytes again" cmp "$skr" "$work/first.xml"
 rm "$skr"
+
+# What is written and does not pass is no SKR: here it is larger than the
+# policy lets a file be, as the request is not.
+sed 's/<request>/<request max-size="16000">/' "$policy" >"$work/small.xml"
+too_large() {
+	expect 1 "$1" sign --yes --policy "$work/small.xml" --hsm softhsm \
+		--pin-file "$work/pin" --at 2009-11-22T00:00:00Z "$ksr" "$skr"
+	lacks out UNWITNESSED
+	lacks err UNWITNESSED
+}
+too_large "a written file that does not pass"
+has err skr.xml.failed
+check "it is set aside whole" cmp "$skr.failed" "$work/first.xml"
+no_skr
+echo older >"$skr.failed"
+too_large "again, with one set aside before"
+has err "NOT to be used"
+check "the older one stays" test "$(cat "$skr.failed")" = older
+rm "$skr" "$skr.failed"
 
 # Everything that can fail without the HSM fails before it is opened.
 status=0

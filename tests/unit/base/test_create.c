@@ -83,6 +83,27 @@ never_overwrites(void)
 }
 
 static void
+renames_over_nothing(void)
+{
+	struct place place = new_place();
+	char *to = mem_format("%s.failed", place.path);
+	struct err err = {0};
+
+	CU_ASSERT_EQUAL(file_create(place.path, "first", 5, &err), STATUS_OK);
+	CU_ASSERT_EQUAL(file_rename(place.path, to, &err), STATUS_OK);
+	CU_ASSERT_FALSE(file_exists(place.path));
+	CU_ASSERT_EQUAL(file_create(place.path, "second", 6, &err), STATUS_OK);
+	CU_ASSERT_EQUAL(file_rename(place.path, to, &err), STATUS_FILE);
+	CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "never overwritten"));
+	CU_ASSERT_TRUE(holds(to, "first"));
+	CU_ASSERT_TRUE(holds(place.path, "second"));
+	CU_ASSERT_EQUAL(unlink(to), 0);
+	CU_ASSERT_EQUAL(file_rename(place.part, to, &err), STATUS_FILE);
+	free(to);
+	place_free(&place);
+}
+
+static void
 leaves_an_old_part_alone(void)
 {
 	struct place place = new_place();
@@ -248,6 +269,7 @@ static const CU_TestInfo tests[] = {
 	{"creates and leaves nothing beside",
 		creates_and_leaves_nothing_beside},
 	{"never overwrites", never_overwrites},
+	{"renames over nothing", renames_over_nothing},
 	{"leaves an old part alone", leaves_an_old_part_alone},
 	{"follows no link", follows_no_link},
 	{"wants a folder", wants_a_folder},

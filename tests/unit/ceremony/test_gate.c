@@ -122,6 +122,29 @@ a_plan_changed_after_the_opening_is_not_signed(void)
 	room_free(room);
 }
 
+/* Asked again with each voice, in the words that sign uses. */
+static void
+a_ksk_out_of_its_time_makes_no_plan(void)
+{
+	struct room *room = open_at_gate();
+	struct session *session = room->session;
+	const struct ksr *request = &session->request;
+	const struct plan *plan = &room->plan;
+	size_t last = plan->signatures[plan->count - 1].ksk_index;
+	struct policy_ksk *ksk = &session->policy.ksks[last];
+	struct err err;
+
+	ksk->valid_until_utc = request->bundles[request->bundle_count - 1]
+		.expiration_utc - 1;
+	REFUSED(voice(room, "IW", REFUSAL), "SKR-ANCHOR: slot 9 of schema ");
+	REFUSED(voice(room, "IW", REFUSAL), "is valid until ");
+	REFUSED(voice(room, "IW", REFUSAL), ksk->label);
+	CU_ASSERT_EQUAL(voices(room), 0);
+	ksk->valid_until_utc++;
+	CU_ASSERT_EQUAL(voice(room, "IW", &err), STATUS_OK);
+	room_free(room);
+}
+
 static void
 an_objection_shuts_it(void)
 {
@@ -318,6 +341,8 @@ static const CU_TestInfo tests[] = {
 	{ "a changed plan empties it", a_changed_plan_empties_it },
 	{ "a plan changed after the opening is not signed",
 		a_plan_changed_after_the_opening_is_not_signed },
+	{ "a KSK out of its time makes no plan",
+		a_ksk_out_of_its_time_makes_no_plan },
 	{ "an objection shuts it", an_objection_shuts_it },
 	{ "an objection before signing repeats it",
 		an_objection_before_signing_repeats_it },

@@ -51,7 +51,8 @@ keeps_limits(void)
 	CU_ASSERT_EQUAL(policy.algorithms[0].sizes[0], 2048);
 	CU_ASSERT_EQUAL(policy.algorithms[0].exponents[0], 65537);
 	CU_ASSERT_EQUAL(policy.algorithms[1].number, 13);
-	CU_ASSERT_EQUAL(policy.algorithms[1].size_count, 0);
+	CU_ASSERT_EQUAL(policy.algorithms[1].size_count, 1);
+	CU_ASSERT_EQUAL(policy.algorithms[1].sizes[0], 256);
 	CU_ASSERT_FALSE(policy.gate_ceremony);
 	policy_clear(&policy);
 }

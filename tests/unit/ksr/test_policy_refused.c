@@ -58,6 +58,13 @@ static const struct change refused[] = {
 	{"number=\"13\"", "number=\"1\"", "algorithm 1 (RSAMD5) is never"},
 	{"number=\"13\"", "number=\"99\"", "algorithm 99 is unknown; allowed"},
 	{"number=\"13\"", "number=\"13\" sizes=\"\"", "sizes is empty"},
+	{" sizes=\"2048\"", "", "algorithm 8 (RSASHA256) has no sizes; RSA"},
+	{" exponents=\"65537\"/>", "/>",
+		"algorithm 8 (RSASHA256) has no exponents; RSA needs"},
+	{"number=\"13\"", "number=\"10\"", "algorithm 10 (RSASHA512) has no "
+		"sizes"},
+	{"number=\"13\"", "number=\"13\" exponents=\"3\"",
+		"algorithm 13 (ECDSAP256SHA256) has exponents; only RSA"},
 	{"number=\"13\"", "number=\"13\" sizes=\"256 -1\"", "sizes is \"-1\""},
 	{OFF, "<off rule=\"KSR-EVERYTHING\" ",
 		"rule \"KSR-EVERYTHING\" is unknown; allowed are KSR-DOMAIN"},

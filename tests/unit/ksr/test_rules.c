@@ -108,6 +108,36 @@ never_off(void)
 	sample_clear(&sample);
 }
 
+/* Only the named rule is asked again. */
+static void
+one_again(void)
+{
+	struct sample sample;
+
+	sample_init(&sample);
+	sample.input.hsm = NULL;
+	sample_run(&sample);
+	CU_ASSERT_EQUAL(rules_verdict(sample.results, sample.count),
+		VERDICT_NONE);
+	sample.input.hsm = sample.hsm;
+	break_text(&sample.request.id, sample.previous.id);
+	rules_run_again(sample.results, sample.count, "HSM-KEYS",
+		&sample.input);
+	CU_ASSERT_TRUE(sample_only(&sample, NULL, NULL));
+	sample.hsm[0].verdict = VERDICT_FAIL;
+	rules_run_again(sample.results, sample.count, "HSM-KEYS",
+		&sample.input);
+	CU_ASSERT_EQUAL(sample_result(&sample, "HSM-KEYS")->verdict,
+		VERDICT_FAIL);
+	CU_ASSERT_EQUAL(rules_verdict(sample.results, sample.count),
+		VERDICT_FAIL);
+	rules_run_again(sample.results, sample.count, "KSR-ID",
+		&sample.input);
+	CU_ASSERT_EQUAL(sample_result(&sample, "KSR-ID")->verdict,
+		VERDICT_FAIL);
+	sample_clear(&sample);
+}
+
 /* Anything but each rule once, judged, is no PASS. */
 static void
 verdict_needs_all(void)
@@ -279,6 +309,7 @@ static const CU_TestInfo tests[] = {
 	{"rules are found by name", found_by_name},
 	{"off keeps what the verdict would be", off_keeps_the_verdict},
 	{"some are never off", never_off},
+	{"one rule again", one_again},
 	{"a verdict needs all rules", verdict_needs_all},
 	{"nothing to judge is no verdict", nothing_to_judge},
 	{"SKR-MATCH without a KSR", match_without_request},

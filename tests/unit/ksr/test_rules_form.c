@@ -78,6 +78,45 @@ each_alone(void)
 	BREAK_EACH(broken);
 }
 
+#define FIRST "<off rule=\"KSR-CHAIN-KEYS\" reason=\"the first one\"/>" \
+	"</request>"
+
+/* The second half is off with KSR-CHAIN-KEYS, and says so; a first half that
+ * fails is never off, nor is either where KSR-CHAIN-KEYS is on. */
+static void
+half_of_unique(void)
+{
+	const struct rule_result *result;
+	struct sample sample;
+
+	sample_init_policy(&sample, "</request>", FIRST);
+	sample_run(&sample);
+	result = sample_result(&sample, "KSR-BUNDLE-UNIQUE");
+	CU_ASSERT_FALSE(result->off);
+	sample_set_quarter(&sample, 0, NULL, "normal");
+	sample_run(&sample);
+	CU_ASSERT_TRUE(break_says(&sample, "KSR-BUNDLE-UNIQUE", VERDICT_PASS,
+		"first half PASS; would be FAIL: no previous SKR"));
+	CU_ASSERT_TRUE(result->off);
+	CU_ASSERT_TRUE(result->half);
+	CU_ASSERT_STRING_EQUAL(result->off_reason, "the first one");
+	CU_ASSERT_STRING_EQUAL(rule_result_word(result), "OFF");
+	CU_ASSERT_STRING_EQUAL(rule_would_be(result), "FAIL");
+	bundle_twice(&sample);
+	sample_run(&sample);
+	CU_ASSERT_FALSE(result->off);
+	CU_ASSERT_TRUE(break_says(&sample, "KSR-BUNDLE-UNIQUE", VERDICT_FAIL,
+		"bundles 2 and 7 have the same id"));
+	sample_clear(&sample);
+	sample_init(&sample);
+	sample_set_quarter(&sample, 0, NULL, "normal");
+	sample_run(&sample);
+	CU_ASSERT_FALSE(sample_result(&sample, "KSR-BUNDLE-UNIQUE")->off);
+	CU_ASSERT_TRUE(break_says(&sample, "KSR-BUNDLE-UNIQUE", VERDICT_FAIL,
+		"no previous SKR to compare"));
+	sample_clear(&sample);
+}
+
 /* The words for what cannot fail alone. */
 static void
 count_and_type(void)
@@ -144,6 +183,7 @@ any_zone(void)
 
 static const CU_TestInfo tests[] = {
 	{"each fails alone", each_alone},
+	{"half of it off", half_of_unique},
 	{"bundle count and covered type", count_and_type},
 	{"Inceptions increase", inceptions_increase},
 	{"syntax wants a request", syntax_wants_a_request},

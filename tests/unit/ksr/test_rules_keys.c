@@ -35,8 +35,12 @@ wrong_protocol(struct sample *sample)
 static void
 not_declared(struct sample *sample)
 {
+	struct policy_algorithm *row = &sample->policy.algorithms[0];
+	uint64_t *exponent = mem_append(&row->exponents,
+		&row->exponent_count, sizeof(*exponent));
+
+	*exponent = 3;
 	sample->request.zsk.algorithms[0].exponent = 3;
-	sample->policy.algorithms[0].exponent_count = 0;
 }
 
 /* The same key goes by another name in one bundle. */

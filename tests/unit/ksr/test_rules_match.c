@@ -66,6 +66,40 @@ other_algorithms(struct sample *sample)
 }
 
 static void
+ksk_value(struct sample *sample)
+{
+	break_made(sample, 0);
+	sample->response.ksk.retire_safety_s = 10 * DAY;
+}
+
+static void
+ksk_algorithm(struct sample *sample)
+{
+	break_made(sample, 0);
+	sample->response.ksk.algorithms[0].exponent = 3;
+}
+
+static void
+ksk_algorithm_twice(struct sample *sample)
+{
+	struct ksr_policy *ksk;
+	struct ksr_algorithm *again;
+
+	break_made(sample, 0);
+	ksk = &sample->response.ksk;
+	again = mem_append(&ksk->algorithms, &ksk->algorithm_count,
+		sizeof(*again));
+	*again = ksk->algorithms[0];
+}
+
+static void
+ksk_algorithm_missing(struct sample *sample)
+{
+	break_made(sample, 0);
+	sample->response.ksk.algorithm_count = 0;
+}
+
+static void
 zsk_too_many(struct sample *sample)
 {
 	break_add_key(sample, 5, &sample->zsks[3]);
@@ -173,8 +207,14 @@ static const struct broken broken[] = {
 	{"SKR-MATCH", "8 bundles, the request has 9", fewer_bundles},
 	{"SKR-MATCH", "ZSK policy: MaxValidityOverlap is 17 days",
 		other_policy},
-	{"SKR-MATCH", "its algorithms are not the request's",
+	{"SKR-MATCH", "ZSK policy: its algorithms are not the request's",
 		other_algorithms},
+	{"SKR-MATCH", "KSK policy: RetireSafety is 10 days, the policy's is "
+		"28 days", ksk_value},
+	{"SKR-MATCH", "KSK policy: its algorithms are not the policy's",
+		ksk_algorithm},
+	{"SKR-MATCH", "KSK policy: its algorithms", ksk_algorithm_twice},
+	{"SKR-MATCH", "KSK policy: its algorithms", ksk_algorithm_missing},
 	{"SKR-MATCH", "(zsk-4): neither a ZSK of the request nor",
 		zsk_too_many},
 	{"SKR-MATCH", "(ksk-b) is not in this slot", ksk_too_many},
@@ -313,6 +353,10 @@ match_without_schema(void)
 	sample.input.schema = NULL;
 	sample_run_response(&sample);
 	CU_ASSERT_TRUE(sample_only(&sample, NULL, NULL));
+	sample.response.ksk.algorithms[0].bits = 4096;
+	sample_run_response(&sample);
+	CU_ASSERT_TRUE(sample_only(&sample, "SKR-MATCH", "KSK policy: its"));
+	sample.response.ksk.algorithms[0].bits = 2048;
 	sample.policy.ksks[0].ds.bytes[3] ^= 1;
 	sample_run_response(&sample);
 	CU_ASSERT_TRUE(break_says(&sample, "SKR-MATCH", VERDICT_FAIL,

@@ -170,7 +170,8 @@ several_rows(void)
 
 	sample_init_policy(&sample,
 		"<algorithm number=\"8\" sizes=\"2048\" exponents=\"65537\"/>",
-		"<algorithm number=\"8\" sizes=\"1024 2048\"/>"
+		"<algorithm number=\"8\" sizes=\"1024 2048\" "
+		"exponents=\"3 65537\"/>"
 		"<algorithm number=\"13\"/>");
 	declare(&sample, 8, "RSA", 1024, 3);
 	declare(&sample, 13, "ECDSA", 256, 0);
@@ -179,10 +180,49 @@ several_rows(void)
 	sample_clear(&sample);
 }
 
+/* A list without an entry is no leave for everything. */
+static void
+empty_allows_nothing(void)
+{
+	struct sample sample;
+
+	sample_init(&sample);
+	sample.policy.algorithms[0].size_count = 0;
+	sample_run(&sample);
+	CU_ASSERT_TRUE(sample_only(&sample, "KSR-POLICY-ALG",
+		"is not in the policy"));
+	sample.policy.algorithms[0].size_count = 1;
+	sample.policy.algorithms[0].exponent_count = 0;
+	sample_run(&sample);
+	CU_ASSERT_TRUE(sample_only(&sample, "KSR-POLICY-ALG",
+		"is not in the policy"));
+	sample_clear(&sample);
+}
+
+/* What an algorithm leaves no choice in is not asked for. */
+static void
+one_size(void)
+{
+	struct sample sample;
+
+	sample_init_policy(&sample, "</request>",
+		"<algorithm number=\"13\"/></request>");
+	declare(&sample, 13, "ECDSA", 256, 0);
+	sample_run(&sample);
+	CU_ASSERT_TRUE(sample_only(&sample, NULL, NULL));
+	declare(&sample, 13, "ECDSA", 384, 0);
+	sample_run(&sample);
+	CU_ASSERT_TRUE(sample_only(&sample, "KSR-POLICY-ALG",
+		"algorithm 13, 384 bits"));
+	sample_clear(&sample);
+}
+
 static const CU_TestInfo tests[] = {
 	{"each fails alone", each_alone},
 	{"Signers of the slot", signers_named},
-	{"several sizes, any exponent, another algorithm", several_rows},
+	{"several sizes and exponents, another algorithm", several_rows},
+	{"an empty list allows nothing", empty_allows_nothing},
+	{"an algorithm of one size", one_size},
 	CU_TEST_INFO_NULL,
 };
 

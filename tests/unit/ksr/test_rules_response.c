@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "break.h"
+#include "ksr/rules_impl.h"
 
 extern const struct test_suite suite_rules_response;
 
@@ -138,6 +139,44 @@ must_verify(void)
 	sample_run_response(&sample);
 	CU_ASSERT_TRUE(break_says(&sample, "SKR-ANCHOR", VERDICT_FAIL,
 		"bundle 6"));
+	sample_clear(&sample);
+}
+
+/* What verified once in a run is not verified again in it; no run takes what
+ * another one saw. */
+static void
+verified_once(void)
+{
+	struct rule_proofs proofs = {0};
+	struct ksr_bundle *bundle;
+	struct ksr_signature *one;
+	const struct ksr_key *key;
+	struct sample sample;
+	struct err err;
+
+	sample_init(&sample);
+	bundle = break_made(&sample, 3);
+	one = &bundle->signatures[0];
+	key = ksr_find_key(bundle, one->id);
+	sample.input.proofs = &proofs;
+	CU_ASSERT_EQUAL(rule_verify(&sample.input, bundle, key, one, &err),
+		VERDICT_PASS);
+	CU_ASSERT_EQUAL(proofs.count, 1);
+	break_bit(&one->data, 9);
+	CU_ASSERT_EQUAL(rule_verify(&sample.input, bundle, key, one, &err),
+		VERDICT_PASS);
+	CU_ASSERT_EQUAL(rule_verify(&sample.input, bundle, bundle->keys, one,
+		&err), VERDICT_FAIL);
+	CU_ASSERT_EQUAL(proofs.count, 1);
+	sample_run_response(&sample);
+	CU_ASSERT_TRUE(break_says(&sample, "SKR-VERIFY", VERDICT_FAIL,
+		"does not verify"));
+	CU_ASSERT_TRUE(break_says(&sample, "SKR-ANCHOR", VERDICT_FAIL,
+		"bundle 4"));
+	sample.input.proofs = NULL;
+	CU_ASSERT_EQUAL(rule_verify(&sample.input, bundle, key, one, &err),
+		VERDICT_FAIL);
+	free(proofs.list);
 	sample_clear(&sample);
 }
 
@@ -310,6 +349,7 @@ static const CU_TestInfo tests[] = {
 	{"anchors of a plan", anchor_of_the_plan},
 	{"a revoked KSK is no anchor", revoked_alone},
 	{"an anchor's signature verifies", must_verify},
+	{"verified once a run", verified_once},
 	{"what the file shows by itself", alone_with_the_file},
 	CU_TEST_INFO_NULL,
 };

@@ -65,8 +65,28 @@ s_object_enter(struct view *view)
 void
 s_objection_form(const struct view *view, struct form *form)
 {
-	(void)view;
-	form_add(form, FORM_TEXT, "how it was settled");
+	form_add(form, FORM_TEXT, "how it was settled")->max = 200;
+	form_add_person(form, view->awaited.initials, view->awaited.pin);
+}
+
+/* Initials and PIN of the one who takes it back. */
+static void
+draw_withdrawer(const struct view *view, struct page *page, int row)
+{
+	static const int columns[] = {30, 46};
+	const struct person *who = session_person(view->session,
+		view->awaited.person);
+	size_t i;
+
+	if (view->form.count < 2) {
+		page_put(page, row, LAYOUT_TEXT, ROLE_PLAIN,
+			"By the last Enter: no PIN has been chosen yet.");
+		return;
+	}
+	page_format(page, row, LAYOUT_TEXT, ROLE_PLAIN, "%.8s initials, PIN",
+		who->role);
+	for (i = 1; i < view->form.count && i < 3; i++)
+		form_draw(page, row, columns[i - 1], &view->form, i, 4);
 }
 
 void
@@ -98,10 +118,17 @@ s_objection_draw(struct view *view, struct page *page)
 		"stands, and the voices of the gate are gone. No step goes "
 		"on. Talk, look, read the outline and the record; leave and "
 		"help work.");
+	people_name(person, sizeof(person), view->session,
+		view->awaited.person);
 	page_format(page, row++, LAYOUT_EDGE, ROLE_PLAIN,
-		"Only %.40s takes it back. How was it settled?", person);
-	if (view->form.count > 0)
+		view->awaited.person == objection->person ?
+		"Only %.40s takes it back. How was it settled?" :
+		"Only %.30s takes it back for them. How was it settled?",
+		person);
+	if (view->form.count > 0) {
 		form_draw(page, row, LAYOUT_TEXT, &view->form, 0, 68);
+		draw_withdrawer(view, page, row + 2);
+	}
 	page_key(page, ACTION_ENTER, "withdraw");
 	page_key(page, ACTION_OUTLINE, NULL);
 	page_key(page, ACTION_LEAVE, NULL);
@@ -115,6 +142,7 @@ s_objection_enter(struct view *view)
 	struct err err;
 
 	view_moved(view, move_withdraw(view->room,
-		view->session->objection.person,
-		form_text(&view->form, FORM_TEXT), &err), &err);
+		form_text(&view->form, FORM_TEXT),
+		form_text(&view->form, FORM_INITIALS),
+		form_pin(&view->form, 0), &err), &err);
 }

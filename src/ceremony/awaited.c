@@ -22,6 +22,22 @@ await(struct awaited *dst, const struct session *session,
 	dst->role = role_word(session, person);
 }
 
+/* The objector with initials and own PIN; for one who is not seated the IW,
+ * with the IW's own; before those have signed in an Enter. */
+static void
+await_withdrawal(struct awaited *dst, const struct session *session)
+{
+	size_t person = session->objection.person;
+	size_t witness = people_for_role(session, "IW", NULL, 0);
+
+	if (!session->people[person].seated && witness != SESSION_NOBODY &&
+		session->people[witness].signed_in)
+		person = witness;
+	await(dst, session, AWAITED_WITHDRAWAL, person);
+	dst->initials = session->people[person].signed_in;
+	dst->pin = dst->initials;
+}
+
 /* Answers that stop the machine: initials and, for a seated person, PIN. */
 static void
 await_seal(struct awaited *dst, const struct session *session,
@@ -45,8 +61,7 @@ await_hold(struct awaited *dst, const struct session *session)
 		dst->initials = true;
 		dst->pin = true;
 	} else if (session->objection.open) {
-		await(dst, session, AWAITED_WITHDRAWAL,
-			session->objection.person);
+		await_withdrawal(dst, session);
 	} else if (session_open_exception(session) != NULL) {
 		await_seal(dst, session, AWAITED_DECISION,
 			people_for_role(session, "IW", NULL, 0));

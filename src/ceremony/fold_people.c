@@ -153,6 +153,20 @@ fold_objection(struct session *session, const struct event *event,
 	return STATUS_OK;
 }
 
+/* By the objector, or by the IW who says for whom. */
+static bool
+may_withdraw(const struct session *session, const struct event *event,
+	size_t person)
+{
+	char name[120];
+
+	if (!session->objection.open || session->objection.person == person)
+		return session->objection.open;
+	people_name(name, sizeof(name), session, session->objection.person);
+	return strcmp(session->ceremony.persons[person].role, "IW") == 0 &&
+		strcmp(fields_text(event, "for"), name) == 0;
+}
+
 enum status
 fold_withdraw(struct session *session, const struct event *event,
 	struct err *err)
@@ -162,7 +176,7 @@ fold_withdraw(struct session *session, const struct event *event,
 
 	if (status != STATUS_OK)
 		return status;
-	if (!session->objection.open || session->objection.person != person)
+	if (!may_withdraw(session, event, person))
 		return fold_refuse(event, err,
 			"no objection of this person is open");
 	session->objection.open = false;

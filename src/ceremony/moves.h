@@ -122,10 +122,12 @@ enum status
 move_object(struct room *room, size_t person, const char *words,
 	struct err *err) MUST_CHECK;
 
-/* The objector alone. */
+/* The objector alone, initials and own PIN once signed in; for an objector who
+ * is not seated the IW with the IW's own. STATUS_RULE: nothing is taken
+ * back. */
 enum status
-move_withdraw(struct room *room, size_t person, const char *words,
-	struct err *err) MUST_CHECK;
+move_withdraw(struct room *room, const char *words, const char *initials,
+	const struct secret *pin, struct err *err) MUST_CHECK;
 
 /* Opens an exception at the current step. */
 enum status

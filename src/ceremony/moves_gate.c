@@ -9,24 +9,33 @@
 
 #define COUNTED_MAX 16
 
-/* May the gate hear anybody now, and is it still about the same plan? */
+/* May the gate hear anybody now, and is it about what the page showed? What is
+ * shown anew only now has been seen by nobody. */
 static enum status
 check_plan(struct room *room, struct err *err)
 {
 	const struct session_gate *gate = &room->session->gate;
 	const char *refusal = session_gate_refusal(room->session);
-	size_t voices = gate->voice_count;
+	struct session_gate before = *gate;
+	uint64_t events = room->session->event_count;
 	enum status status;
 
 	if (refusal != NULL)
 		return err_set(err, STATUS_STOPPED, "the gate stays shut: %s",
 			refusal);
 	status = gate_renew(room, err);
-	if (status != STATUS_OK || gate->voice_count == voices)
+	if (status != STATUS_OK || room->session->event_count == events)
 		return status;
-	return err_set(err, STATUS_STOPPED,
-		"the plan has changed; all voices are gone, everybody "
-		"confirms anew");
+	if (!before.planned)
+		return err_set(err, STATUS_STOPPED,
+			"the plan was not on the screen yet; it is now: look "
+			"at it, then confirm");
+	if (!digest_equal(&before.plan, &gate->plan))
+		return err_set(err, STATUS_STOPPED,
+			"the plan has changed; all voices are gone, everybody "
+			"confirms anew");
+	return err_set(err, STATUS_STOPPED, "what the gate shows has changed; "
+		"look at it, then confirm");
 }
 
 static enum status

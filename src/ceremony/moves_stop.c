@@ -48,24 +48,64 @@ move_object(struct room *room, size_t person, const char *words,
 	return post_words(room, "objection", person, words, err);
 }
 
-enum status
-move_withdraw(struct room *room, size_t person, const char *words,
+/* Somebody else's initials record nothing, not even a wrong PIN. */
+static enum status
+check_withdrawer(size_t *person, struct room *room,
+	const struct awaited *awaited, const struct seal *seal,
 	struct err *err)
 {
-	struct awaited awaited;
+	const struct session *session = room->session;
+	size_t typed = seal->initials == NULL ? SESSION_NOBODY :
+		people_of_initials(session, seal->initials);
+	char name[120], other[120];
+
+	if (!awaited->initials || typed == awaited->person ||
+		typed == SESSION_NOBODY)
+		return seal_check(person, room, awaited, seal, err);
+	people_name(name, sizeof(name), session, awaited->person);
+	people_name(other, sizeof(other), session, typed);
+	return err_set(err, STATUS_RULE, "these are the initials of %s; %s "
+		"takes the objection back, nobody else", other, name);
+}
+
+static enum status
+post_withdraw(struct room *room, const struct awaited *awaited,
+	const char *words, struct err *err)
+{
+	const struct session *session = room->session;
+	json_t *fields = fields_new(session);
 	char name[120];
+
+	fields_add_person(fields, session, awaited->person);
+	if (awaited->person != session->objection.person) {
+		people_name(name, sizeof(name), session,
+			session->objection.person);
+		fields_add(fields, "for", name);
+	}
+	fields_add(fields, "words", words);
+	fields_add(fields, "level", awaited->pin ? "PIN" : "key");
+	if (!awaited->pin)
+		fields_add_flag(fields, "before-sign-in", true);
+	return room_post(room, "withdraw", fields, err);
+}
+
+enum status
+move_withdraw(struct room *room, const char *words, const char *initials,
+	const struct secret *pin, struct err *err)
+{
+	struct awaited awaited;
+	struct seal seal = { .initials = initials, .pin = pin,
+		.actor = SESSION_NOBODY };
+	size_t person;
 	enum status status =
 		room_awaits(&awaited, room, AWAITED_WITHDRAWAL, err);
 
 	if (status != STATUS_OK)
 		return status;
-	if (person != awaited.person) {
-		people_name(name, sizeof(name), room->session, awaited.person);
-		return err_set(err, STATUS_RULE,
-			"only %s, who raised the objection, takes it back",
-			name);
-	}
-	status = post_words(room, "withdraw", person, words, err);
+	seal.wanted = awaited.role;
+	status = check_withdrawer(&person, room, &awaited, &seal, err);
+	if (status == STATUS_OK)
+		status = post_withdraw(room, &awaited, words, err);
 	if (status == STATUS_OK)
 		status = room_settle(room, err);
 	return status;

@@ -268,7 +268,8 @@ session_visit(void *session, const struct event *event, struct err *err)
 /* What is awaited: one person, one place, one thing. */
 enum awaited_what {
 	AWAITED_NOBODY,	       /* the machine works, or all is over */
-	AWAITED_WITHDRAWAL,    /* the objector takes the objection back */
+	AWAITED_WITHDRAWAL,    /* the objector takes the objection back, or the
+				* IW for one who is not seated */
 	AWAITED_DECISION,      /* CA decides the exception, IW agrees */
 	AWAITED_SIGN_IN_AGAIN, /* after a resume */
 	AWAITED_HSM_PIN,

@@ -34,7 +34,8 @@ const struct phrase phrases[] = {
 	{"objection", NULL, NULL, "OBJECTION by {role} {person}[: {words}]. "
 		"The gates are shut."},
 	{"withdraw", NULL, NULL, "{role} {person} withdraws the objection"
-		"[: {words}]."},
+		"[ for {:for}][, level {level}][, before sign-in"
+		"{?before-sign-in}][: {words}]."},
 	{"amend", NULL, NULL, "AMENDED {:place}: \"{value}\" stands[, expected "
 		"\"{old}\"], because {why}[. Agreed by {role} {person}, level "
 		"{level}]."},

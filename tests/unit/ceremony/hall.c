@@ -233,6 +233,8 @@ play_seal(struct room *room, const struct awaited *awaited, struct err *err)
 	const struct secret *pin = awaited->pin ? hall_pin(who) : NULL;
 
 	switch (awaited->what) {
+	case AWAITED_WITHDRAWAL:
+		return move_withdraw(room, "settled", initials, pin, err);
 	case AWAITED_ANSWER:
 		return move_answer(room, initials, pin, HALL_PAGE, err);
 	case AWAITED_VOICE:
@@ -255,7 +257,7 @@ hall_play(struct room *room, struct err *err)
 	case AWAITED_NOBODY:
 		return err_set(err, STATUS_STOPPED, "nobody is awaited");
 	case AWAITED_WITHDRAWAL:
-		return move_withdraw(room, awaited.person, "", err);
+		return play_seal(room, &awaited, err);
 	case AWAITED_SIGN_IN_AGAIN:
 	case AWAITED_SIGN_IN:
 		return play_sign_in(room, &awaited, err);

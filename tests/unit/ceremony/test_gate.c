@@ -106,6 +106,24 @@ a_changed_plan_empties_it(void)
 	room_free(room);
 }
 
+/* The page showed another plan, or none: nobody has seen this one. */
+static void
+the_first_voice_is_for_the_plan_that_was_shown(void)
+{
+	struct room *room = open_at_gate();
+	struct err err;
+
+	room->session->policy.sha256.bytes[0] ^= 1;
+	REFUSED(voice(room, "IW", REFUSAL), "the plan has changed");
+	CU_ASSERT_EQUAL(voices(room), 0);
+	room->session->gate.planned = false;
+	REFUSED(voice(room, "IW", REFUSAL), "not on the screen yet");
+	CU_ASSERT_EQUAL(voices(room), 0);
+	CU_ASSERT_EQUAL(voice(room, "IW", &err), STATUS_OK);
+	CU_ASSERT_EQUAL(voices(room), 1);
+	room_free(room);
+}
+
 static void
 a_plan_changed_after_the_opening_is_not_signed(void)
 {
@@ -159,10 +177,7 @@ an_objection_shuts_it(void)
 		"an objection is open");
 	REFUSED(voice(room, "IW", REFUSAL), "objection is open");
 	REFUSED(move_object(room, 0, "me too", REFUSAL), "open already");
-	REFUSED(move_withdraw(room, 0, "", REFUSAL),
-		"only AUD Max Template, who raised");
-	CU_ASSERT_TRUE(room->session->objection.open);
-	CU_ASSERT_EQUAL(move_withdraw(room, auditor, "seen", &err), STATUS_OK);
+	CU_ASSERT_EQUAL(hall_play(room, &err), STATUS_OK);
 	CU_ASSERT_EQUAL(voice(room, "IW", &err), STATUS_OK);
 	CU_ASSERT_EQUAL(voices(room), 1);
 	room_free(room);
@@ -180,7 +195,7 @@ an_objection_before_signing_repeats_it(void)
 	CU_ASSERT_EQUAL(move_object(room, witness, "wait", &err), STATUS_OK);
 	CU_ASSERT_FALSE(room->session->gate.open);
 	REFUSED(move_done(room, REFUSAL), "objection is open");
-	CU_ASSERT_EQUAL(move_withdraw(room, witness, "", &err), STATUS_OK);
+	CU_ASSERT_EQUAL(hall_play(room, &err), STATUS_OK);
 	CU_ASSERT_STRING_EQUAL(session_current(room->session)->id, "gate");
 	CU_ASSERT_EQUAL(voices(room), 0);
 	CU_ASSERT_EQUAL(room->hsm->counters.signs, 0);
@@ -339,6 +354,8 @@ static const CU_TestInfo tests[] = {
 	{ "each role in its turn", each_role_in_its_turn },
 	{ "wants each one's own PIN", wants_each_ones_own_pin },
 	{ "a changed plan empties it", a_changed_plan_empties_it },
+	{ "the first voice is for the plan that was shown",
+		the_first_voice_is_for_the_plan_that_was_shown },
 	{ "a plan changed after the opening is not signed",
 		a_plan_changed_after_the_opening_is_not_signed },
 	{ "a KSK out of its time makes no plan",

@@ -32,7 +32,7 @@ nothing_before_done(void)
 	REFUSED(move_sign_in(room, 0, "AE", hall_pin(0), hall_pin(0), REFUSAL),
 		"not been opened");
 	REFUSED(move_sign_in_rest(room, REFUSAL), "no sign-in");
-	REFUSED(move_withdraw(room, 0, "", REFUSAL), "Done");
+	REFUSED(move_withdraw(room, "", NULL, NULL, REFUSAL), "Done");
 	REFUSED(move_decide(room, DECISION_SKIP, "x", NULL, NULL, REFUSAL),
 		"Done");
 	CU_ASSERT_EQUAL(room->session->event_count, events);

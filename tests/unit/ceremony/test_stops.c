@@ -143,6 +143,88 @@ the_rest_may_come_later(void)
 	room_free(room);
 }
 
+/* Initials and PIN of that person; nobody else's are taken. */
+static enum status
+withdraw(struct room *room, const char *role, const struct secret *pin,
+	struct err *err)
+{
+	return move_withdraw(room, "settled", hall_initials(room, role), pin,
+		err);
+}
+
+static void
+only_the_objector_takes_it_back(void)
+{
+	struct room *room = hall_open_at_answer("test-page");
+	uint64_t events;
+	struct err err;
+	char *record;
+
+	CU_ASSERT_EQUAL(move_object(room, hall_person(room, "CO3"), "no", &err),
+		STATUS_OK);
+	events = room->session->event_count;
+	REFUSED(move_withdraw(room, "", NULL, NULL, REFUSAL),
+		"initials are awaited");
+	REFUSED(withdraw(room, "IW", hall_pin_of(room, "IW"), REFUSAL),
+		"these are the initials of IW Ben Sample; CO3 Dee Specimen "
+		"takes the objection back, nobody else");
+	CU_ASSERT_EQUAL(room->session->event_count, events);
+	REFUSED(withdraw(room, "CO3", hall_pin_of(room, "IW"), REFUSAL),
+		"not the PIN for today");
+	REFUSED(withdraw(room, "CO3", NULL, REFUSAL), "not the PIN for today");
+	CU_ASSERT_TRUE(room->session->objection.open);
+	CU_ASSERT_EQUAL(withdraw(room, "CO3", hall_pin_of(room, "CO3"), &err),
+		STATUS_OK);
+	CU_ASSERT_FALSE(room->session->objection.open);
+	record = hall_read(room->dir, RECORD_FILE);
+	CU_ASSERT_PTR_NOT_NULL(strstr(record, "\"words\":\"settled\","
+		"\"level\":\"PIN\""));
+	free(record);
+	room_free(room);
+}
+
+static void
+the_iw_takes_it_back_for_the_door_list(void)
+{
+	struct room *room = hall_open_at_answer("test-page");
+	struct err err;
+	char *record;
+
+	CU_ASSERT_EQUAL(move_object(room, hall_person(room, "AUD"), "no", &err),
+		STATUS_OK);
+	REFUSED(move_withdraw(room, "", NULL, NULL, REFUSAL),
+		"initials are awaited");
+	REFUSED(withdraw(room, "CA", hall_pin_of(room, "CA"), REFUSAL),
+		"IW Ben Sample takes the objection back");
+	CU_ASSERT_TRUE(room->session->objection.open);
+	CU_ASSERT_EQUAL(withdraw(room, "IW", hall_pin_of(room, "IW"), &err),
+		STATUS_OK);
+	CU_ASSERT_FALSE(room->session->objection.open);
+	record = hall_read(room->dir, RECORD_FILE);
+	CU_ASSERT_PTR_NOT_NULL(strstr(record,
+		"\"for\":\"AUD Max Template\""));
+	free(record);
+	room_free(room);
+}
+
+static void
+before_sign_in_it_is_taken_back_by_enter(void)
+{
+	struct room *room = hall_open();
+	struct err err;
+	char *record;
+
+	CU_ASSERT_EQUAL(move_object(room, hall_person(room, "EW"), "no", &err),
+		STATUS_OK);
+	CU_ASSERT_EQUAL(move_withdraw(room, "x", NULL, NULL, &err), STATUS_OK);
+	CU_ASSERT_FALSE(room->session->objection.open);
+	record = hall_read(room->dir, RECORD_FILE);
+	CU_ASSERT_PTR_NOT_NULL(strstr(record,
+		"\"level\":\"key\",\"before-sign-in\":true"));
+	free(record);
+	room_free(room);
+}
+
 static void
 an_abort_is_agreed_and_final(void)
 {
@@ -168,6 +250,11 @@ static const CU_TestInfo tests[] = {
 	{ "sign-in refuses in words", sign_in_refuses_in_words },
 	{ "equal initials get a proposal", equal_initials_get_a_proposal },
 	{ "the rest may come later", the_rest_may_come_later },
+	{ "only the objector takes it back", only_the_objector_takes_it_back },
+	{ "the IW takes it back for the door list",
+		the_iw_takes_it_back_for_the_door_list },
+	{ "before sign-in it is taken back by Enter",
+		before_sign_in_it_is_taken_back_by_enter },
 	{ "an abort is agreed and final", an_abort_is_agreed_and_final },
 	CU_TEST_INFO_NULL,
 };

@@ -122,6 +122,38 @@ draw_keys(const struct session *session, struct page *page, int row)
 	return used;
 }
 
+/* The serial number from the case was typed where the token was opened, and it
+ * was this one. */
+static bool
+compared_on_case(const struct session *session)
+{
+	size_t i, k;
+
+	for (i = 0; i < session->step; i++) {
+		const struct step *step = &session->script.steps[i];
+
+		for (k = 0; k < step->field_count; k++) {
+			const struct session_value *value;
+
+			if (step->fields[k].from != FROM_TOKEN_SERIAL)
+				continue;
+			value = session_value(session, i, 0, k);
+			if (value != NULL && value->verdict == VERDICT_PASS)
+				return true;
+		}
+	}
+	return false;
+}
+
+static const struct {
+	enum page_role role;
+	const char *words;
+} outputs[] = {
+	[OUTPUT_UNKNOWN] = {ROLE_FAIL, "not looked for yet"},
+	[OUTPUT_ABSENT] = {ROLE_PLAIN, "does not exist yet"},
+	[OUTPUT_EXISTS] = {ROLE_FAIL, "EXISTS: signing will refuse"},
+};
+
 static int
 draw_plan(const struct view *view, struct page *page, int row)
 {
@@ -131,14 +163,14 @@ draw_plan(const struct view *view, struct page *page, int row)
 	int column;
 
 	put_label(page, row, "HSM");
-	page_format(page, row, VALUE_COLUMN, ROLE_PLAIN,
-		session->hsm.open ? "%s   serial %s   as on the case" :
-		"%s   serial %s   NOT OPEN", session->hsm.label,
-		session->hsm.serial);
+	page_format(page, row, VALUE_COLUMN, ROLE_PLAIN, "%s   serial %s   %s",
+		session->hsm.label, session->hsm.serial, !session->hsm.open ?
+		"NOT OPEN" : compared_on_case(session) ? "as on the case" :
+		"not compared on the case");
 	put_label(page, row + 1, "Will be");
-	page_format(page, row + 1, VALUE_COLUMN, ROLE_PLAIN,
-		session->skr.written ? "%s   is there already" :
-		"%s   does not exist yet", name);
+	column = page_put(page, row + 1, VALUE_COLUMN, ROLE_PLAIN, name);
+	page_put(page, row + 1, column + 3, outputs[session->gate.output].role,
+		outputs[session->gate.output].words);
 	free(name);
 	put_label(page, row + 2, "Plan");
 	if (!session->gate.planned) {

@@ -93,6 +93,8 @@ draw_hsm_pin(const struct view *view, struct page *page, int row)
 {
 	page_put(page, row, LAYOUT_TEXT, ROLE_PLAIN, "HSM PIN");
 	form_draw(page, row, 36, &view->form, 0, 8);
+	if (view->session->hsm.refused > 0)
+		page_put(page, row, 46, ROLE_FAIL, "if refused, you decide");
 	if (view->training_pin[0] == '\0')
 		return;
 	page_format(page, row + 1, LAYOUT_TEXT, ROLE_PLAIN,

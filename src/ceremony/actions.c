@@ -87,7 +87,9 @@ action_copy_folder(struct room *room, struct action_result *result,
 	if (!skr->written)
 		action_set(result, VERDICT_PASS, "nothing was signed");
 	else if (unchanged_skr(room, &reason) == STATUS_OK)
-		action_set(result, VERDICT_PASS, "%s read back, same bytes",
+		action_set(result, VERDICT_PASS,
+			"no drive is attached in this version: nothing was "
+			"copied; %s read again, same bytes as recorded",
 			skr->file);
 	else
 		action_set(result, VERDICT_FAIL, "%.390s", reason.text);

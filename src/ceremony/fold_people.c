@@ -125,6 +125,8 @@ fold_exception(struct session *session, const struct event *event,
 	exception->agreed = fields_person(session, event);
 	fields_keep(&exception->reason, fields_text(event, "reason"));
 	decide(session, exception->decision);
+	if (session->hsm.refused > 1)
+		session->hsm.refused = 1;
 	fold_last(session, "SE-%u: %s", exception->number,
 		session_decision_word(exception->decision));
 	return STATUS_OK;

@@ -35,8 +35,11 @@ static void
 hsm_login(struct session *session, const struct event *event)
 {
 	session->hsm.open = fields_verdict(event) == VERDICT_PASS;
-	if (session->hsm.open)
+	session->hsm.refused++;
+	if (session->hsm.open) {
 		session->hsm.lost = false;
+		session->hsm.refused = 0;
+	}
 	fold_last(session, "HSM login %s", fields_text(event, "verdict"));
 }
 

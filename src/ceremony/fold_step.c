@@ -97,6 +97,7 @@ static enum status
 show_plan(struct session *session, const struct event *event, struct err *err)
 {
 	struct session_gate *gate = &session->gate;
+	const char *output = fields_text(event, "output");
 	struct digest plan;
 
 	if (!fields_digest(&plan, event, "plan"))
@@ -105,6 +106,8 @@ show_plan(struct session *session, const struct event *event, struct err *err)
 		fold_empty_gate(session, "the plan has changed");
 	gate->planned = true;
 	gate->plan = plan;
+	gate->output = strcmp(output, "absent") == 0 ? OUTPUT_ABSENT :
+		strcmp(output, "exists") == 0 ? OUTPUT_EXISTS : OUTPUT_UNKNOWN;
 	return STATUS_OK;
 }
 

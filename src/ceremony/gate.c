@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/utc.h"
 #include "ceremony/room.h"
 #include "ceremony/steps.h"
@@ -136,10 +137,23 @@ gate_run_rules(struct room *room, struct action_result *result, struct err *err)
 	return status;
 }
 
+static enum session_output
+find_output(const struct room *room)
+{
+	char *name = session_skr_name(room->session);
+	char *path = room_path(room, name);
+	bool exists = file_exists(path);
+
+	free(path);
+	free(name);
+	return exists ? OUTPUT_EXISTS : OUTPUT_ABSENT;
+}
+
 enum status
 gate_renew(struct room *room, struct err *err)
 {
 	const struct session_gate *gate = &room->session->gate;
+	enum session_output output = find_output(room);
 	json_t *fields;
 	struct err other;
 	enum status status = make_plan(room, err);
@@ -150,6 +164,7 @@ gate_renew(struct room *room, struct err *err)
 		return err->status;
 	}
 	if (status != STATUS_OK || (gate->planned &&
+			gate->output == output &&
 			digest_equal(&gate->plan, &room->plan.digest)))
 		return status;
 	fields = fields_new(room->session);
@@ -157,6 +172,8 @@ gate_renew(struct room *room, struct err *err)
 	fields_add_digest(fields, "plan", &room->plan.digest);
 	fields_add_number(fields, "signatures", room->plan.count);
 	fields_add(fields, "token", room->plan.token.serial);
+	fields_add(fields, "output",
+		output == OUTPUT_EXISTS ? "exists" : "absent");
 	return room_post(room, "show", fields, err);
 }
 

@@ -10,6 +10,7 @@
 #include "ceremony/unchanged.h"
 
 #define COUNTED_MAX 16
+#define HSM_TRIES 2 /* of the HSM PIN, then people decide */
 
 /* The action's events, then its own with verdict and text. */
 static enum status
@@ -59,6 +60,27 @@ move_done(struct room *room, struct err *err)
 	return status;
 }
 
+/* Most tokens lock at the third: each try behind the second is decided. */
+static enum status
+stop_tries(struct room *room, struct err *err)
+{
+	const struct session *session = room->session;
+	json_t *fields;
+
+	if (session->hsm.refused < HSM_TRIES ||
+		session_open_exception(session) != NULL)
+		return STATUS_OK;
+	fields = fields_new(session);
+	fields_add_number(fields, "exception", session->exception_count + 1U);
+	fields_add(fields, "state", "open");
+	fields_add_flag(fields, "machine", true);
+	fields_add(fields, "expected", "the HSM takes the HSM PIN");
+	fields_add(fields, "happened", "the HSM refused the login again; one "
+		"more wrong HSM PIN may lock the token. Each further try is "
+		"decided: repeat is one try");
+	return room_post(room, "exception", fields, err);
+}
+
 /* Where it is the step's own action the result completes it; after a resume it
  * only brings back what was there. */
 static enum status
@@ -86,6 +108,7 @@ enum status
 move_hsm_pin(struct room *room, const struct secret *pin, struct err *err)
 {
 	struct awaited awaited;
+	struct err stop;
 	enum status status = room_awaits(&awaited, room, AWAITED_HSM_PIN, err);
 
 	if (status == STATUS_OK && awaited.pin &&
@@ -93,6 +116,11 @@ move_hsm_pin(struct room *room, const struct secret *pin, struct err *err)
 		return err_set(err, STATUS_USAGE, "the HSM PIN is empty");
 	if (status == STATUS_OK)
 		status = open_token(room, &awaited, pin, err);
+	if ((status == STATUS_OK || status == STATUS_HSM) &&
+		stop_tries(room, &stop) != STATUS_OK) {
+		*err = stop;
+		return err->status;
+	}
 	if (status == STATUS_OK)
 		status = room_settle(room, err);
 	return status;

@@ -165,8 +165,8 @@ check_rest(const struct session *session, struct err *err)
 		return STATUS_OK;
 	if (!session->skr.written)
 		return err_set(err, STATUS_RULE,
-			"CA, IW, RZM and three crypto officers sign in before "
-			"the rest may come later");
+			"CA, IW and all voices of the gate sign in before the "
+			"rest may come later");
 	if (ca == SESSION_NOBODY || iw == SESSION_NOBODY ||
 		!session->people[ca].seated || !session->people[iw].seated)
 		return err_set(err, STATUS_RULE,

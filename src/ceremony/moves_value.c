@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utc.h"
 #include "ceremony/people.h"
 #include "ceremony/room.h"
 #include "ceremony/values.h"
@@ -22,6 +23,30 @@ place_fields(const struct session *session, size_t row, size_t field)
 	return fields;
 }
 
+/* Of a room time as hh:mm typed at its mark: what the computer's clock is
+ * ahead of it, from twelve hours behind to twelve ahead. */
+static void
+add_difference(json_t *fields, const struct room *room, size_t field,
+	const char *text)
+{
+	const struct step *step = session_current(room->session);
+	int64_t now_utc = record_now_utc(room->record), ahead_s;
+	char reading[UTC_SIZE];
+
+	if (step->kind != STEP_CLOCK || field >= step->field_count ||
+		step->fields[field].kind != FIELD_TIME || strlen(text) != 5)
+		return;
+	ahead_s = now_utc % 86400 - strtol(text, NULL, 10) * 3600 -
+		strtol(text + 3, NULL, 10) * 60;
+	if (ahead_s > 43200)
+		ahead_s -= 86400;
+	if (ahead_s < -43200)
+		ahead_s += 86400;
+	utc_format(reading, now_utc);
+	fields_add(fields, "computer", reading);
+	json_object_set_new(fields, "ahead", json_integer(ahead_s));
+}
+
 static enum status
 post_value(struct room *room, size_t row, size_t field, const char *text,
 	enum verdict verdict, struct err *err)
@@ -37,6 +62,7 @@ post_value(struct room *room, size_t row, size_t field, const char *text,
 		people_typist(session, session->step));
 	fields_add_number(fields, "attempt",
 		before != NULL ? before->attempts + 1U : 1U);
+	add_difference(fields, room, field, text);
 	return room_post(room, "value", fields, err);
 }
 

@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "ceremony/steps.h"
@@ -234,20 +235,53 @@ people_name(char *dst, size_t size, const struct session *session,
 		snprintf(dst, size, "%s %s", who->role, who->name);
 }
 
-bool
-session_quorum(const struct session *session)
+/* Somebody who is seated and not yet taken for that role. */
+static bool
+take_seated(const struct session *session, const char *role, bool *taken)
 {
-	unsigned cos = 0, others = 0;
 	size_t i;
 
 	for (i = 0; i < session->ceremony.person_count; i++) {
-		const char *role = session->ceremony.persons[i].role;
-
-		if (!session->people[i].seated)
+		if (taken[i] || !session->people[i].seated ||
+			!script_role_fits(role,
+				session->ceremony.persons[i].role))
 			continue;
-		cos += script_role_fits("CO", role) ? 1U : 0U;
-		others += strcmp(role, "CA") == 0 || strcmp(role, "IW") == 0 ||
-			strcmp(role, "RZM") == 0;
+		taken[i] = true;
+		return true;
 	}
-	return others == 3 && cos >= 3;
+	return false;
+}
+
+static bool
+take_all(const struct session *session, const char *roles, bool *taken)
+{
+	char role[8];
+	size_t n;
+
+	for (n = 0; steps_role(role, roles, n); n++) {
+		if (!take_seated(session, role, taken))
+			return false;
+	}
+	return true;
+}
+
+bool
+session_quorum(const struct session *session)
+{
+	size_t count = session->ceremony.person_count, i;
+	bool *taken = mem_new(count, sizeof(*taken));
+	bool enough = true;
+
+	for (i = 0; i < session->script.step_count; i++) {
+		const struct step *step = &session->script.steps[i];
+
+		if (!steps_is(step, "open-gate"))
+			continue;
+		memset(taken, 0, count * sizeof(*taken));
+		enough = enough && take_all(session, step->voices, taken);
+	}
+	memset(taken, 0, count * sizeof(*taken));
+	enough = enough && take_all(session, "CA IW", taken);
+	free(taken);
+	return enough;
 }

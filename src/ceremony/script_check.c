@@ -28,6 +28,28 @@ shares_person(char dst[8], const char *list, const char *other)
 	return false;
 }
 
+/* A gate that one person opens alone is none. */
+static enum status
+check_voices(const struct step *step, const struct xml_node *node,
+	struct err *err)
+{
+	bool gate = step->action != NULL &&
+		strcmp(step->action->name, "open-gate") == 0;
+	const char *rest = step->voices, *start;
+	size_t count = 0, len;
+
+	while (rest != NULL &&
+		(rest = text_next_word(rest, &start, &len)) != NULL)
+		count++;
+	if (step->voices != NULL && !gate)
+		return xml_fail(node, err, "step \"%s\": voices without action "
+			"open-gate", step->id);
+	if (gate && count < 2)
+		return xml_fail(node, err, "step \"%s\": open-gate with %zu "
+			"voices; allowed: two or more", step->id, count);
+	return STATUS_OK;
+}
+
 enum status
 script_check_step(const struct step *step, const struct xml_node *node,
 	struct err *err)
@@ -51,9 +73,5 @@ script_check_step(const struct step *step, const struct xml_node *node,
 		return xml_fail(node, err, "step \"%s\": %u blanks; allowed: "
 			"up to %d where there are words", step->id,
 			step->blanks, BLANKS_MAX);
-	if (step->voices != NULL && (step->action == NULL ||
-		strcmp(step->action->name, "open-gate") != 0))
-		return xml_fail(node, err, "step \"%s\": voices without action "
-			"open-gate", step->id);
-	return STATUS_OK;
+	return check_voices(step, node, err);
 }

@@ -104,7 +104,8 @@ seal_check(size_t *person, struct room *room, const struct awaited *awaited,
 	else if (awaited->person == SESSION_NOBODY)
 		return err_set(err, STATUS_RULE,
 			"nobody is here who can answer as %s", seal->wanted);
-	if (status == STATUS_OK && awaited->initials)
+	if (status == STATUS_OK &&
+		(awaited->initials || session->people[*person].signed_in))
 		status = check_role(session, *person, seal->wanted, err);
 	if (status == STATUS_OK)
 		status = check_distinct(session, *person, seal, err);

@@ -119,6 +119,8 @@ struct session_hsm {
 	char model[17];
 	bool open;
 	bool lost; /* was open before a resume: log in again */
+	unsigned refused; /* logins since the last one that was taken; an
+			   * exception that is decided takes it to 1 */
 };
 
 struct session_voice {
@@ -128,10 +130,14 @@ struct session_voice {
 	int64_t at_utc;
 };
 
+/* Whether the file that signing would write is there. */
+enum session_output { OUTPUT_UNKNOWN, OUTPUT_ABSENT, OUTPUT_EXISTS };
+
 struct session_gate {
 	size_t step;  /* index of the gate that was opened last, or NOBODY */
 	bool planned; /* plan is known */
 	struct digest plan;
+	enum session_output output; /* as looked for with the plan */
 	struct session_voice *voices;
 	size_t voice_count;
 	bool open;
@@ -329,8 +335,8 @@ session_expected(const struct session *session, size_t step, size_t row,
 const struct session_exception *
 session_open_exception(const struct session *session);
 
-/* Whether the quorum for going on without the rest is signed in: CA, IW, RZM
- * and three COs. */
+/* Whether the quorum for going on without the rest is signed in: CA, IW and
+ * the voices of every gate of the script. */
 bool
 session_quorum(const struct session *session);
 

@@ -15,13 +15,15 @@ const struct phrase phrases[] = {
 	{"show", "what", "preflight-rules", "Shown: every rule with its "
 		"verdict."},
 	{"show", "what", "plan", "Shown: the plan of {signatures} signatures, "
-		"{plan}[, on token {token}]."},
+		"{plan}[, on token {token}][; the response's file: "
+		"{output}]."},
 	{"show", NULL, NULL, "Shown: {what}."},
 	{"confirm", NULL, NULL, "{role} {person} confirms[ as {:for}], level "
 		"{level}[, {keyboard} keyboard][, before sign-in"
 		"{?before-sign-in}][, plan {plan}]."},
 	{"value", NULL, NULL, "{:place}: \"{value}\" {verdict}[, attempt "
-		"{attempt}][, typed by {role} {person}]."},
+		"{attempt}][, typed by {role} {person}][. The computer's clock "
+		"read {computer}, {ahead} seconds ahead of it]."},
 	{"action", "action", "done", "Done[ by {role} {person}][: {text}]."},
 	{"action", NULL, NULL, "Action {action}[ by {role} {person}]"
 		"[: {verdict}][, {text}]."},

@@ -133,6 +133,16 @@ add_voice(struct scene *scene, size_t person, const char *time)
 	voice->at_utc = scene_time(time);
 }
 
+static bool
+shows(struct scene *scene, const char *text)
+{
+	char *page = view_page(&scene->view);
+	bool there = strstr(page, text) != NULL;
+
+	free(page);
+	return there;
+}
+
 /* D2: two of five have confirmed. */
 static void
 test_gate(void)
@@ -165,6 +175,14 @@ test_gate(void)
 	add_voice(&scene, 1, "19:19");
 	add_voice(&scene, 4, "19:20");
 	scene_frame(&scene, "19:20", 183, "RZM confirmed the plan, 19:20");
+	CU_ASSERT_TRUE(shows(&scene, "not compared on the case"));
+	CU_ASSERT_TRUE(shows(&scene, "not looked for yet"));
+	gate->output = OUTPUT_EXISTS;
+	CU_ASSERT_TRUE(shows(&scene, "EXISTS: signing will refuse"));
+	gate->output = OUTPUT_ABSENT;
+	scene_at(&scene, "hsm-connect", "19:00");
+	scene_value(&scene, 0, 0, "0C77", VERDICT_PASS);
+	scene_at(&scene, "gate", "19:18");
 	scene_type(&scene, "GE\n1234");
 	CU_ASSERT_TRUE(scene_golden(&scene, "d2-gate"));
 	scene_close(&scene);

@@ -162,7 +162,7 @@ test_gate(void)
 	CU_ASSERT_TRUE(stage_shows(&stage, "EW Pia Model"));
 	stage_press(&stage, ACTION_EXCEPTION);
 	CU_ASSERT_TRUE(stage_shows(&stage, "an objection is open"));
-	stage_type(&stage, "moved to another seat\n");
+	stage_type(&stage, "moved to another seat\nBS\n1271\n");
 	CU_ASSERT_TRUE(stage_shows(&stage, "0 of 5 have confirmed"));
 	CU_ASSERT_TRUE(stage_shows(&stage, "SHUT"));
 	CU_ASSERT_FALSE(stage.room->session->gate.open);

@@ -276,6 +276,7 @@ never_overwrites(void)
 	char *kept;
 	struct err err;
 
+	CU_ASSERT_EQUAL(room->session->gate.output, OUTPUT_ABSENT);
 	hall_until(room, "sign");
 	CU_ASSERT_EQUAL(file_create(path, "older", 5, &err), STATUS_OK);
 	CU_ASSERT_EQUAL(move_done(room, &err), STATUS_OK);
@@ -284,6 +285,24 @@ never_overwrites(void)
 	kept = hall_read(room->dir, name);
 	CU_ASSERT_STRING_EQUAL(kept, "older");
 	free(kept);
+	free(path);
+	free(name);
+	room_free(room);
+}
+
+/* What lies there already is on the page before anybody confirms. */
+static void
+says_that_the_output_exists(void)
+{
+	struct room *room = open_at_gate();
+	char *name = session_skr_name(room->session);
+	char *path = file_join(room->dir, name);
+	struct err err;
+
+	CU_ASSERT_EQUAL(file_create(path, "older", 5, &err), STATUS_OK);
+	REFUSED(voice(room, "IW", REFUSAL), "what the gate shows has changed");
+	CU_ASSERT_EQUAL(room->session->gate.output, OUTPUT_EXISTS);
+	CU_ASSERT_EQUAL(voices(room), 0);
 	free(path);
 	free(name);
 	room_free(room);
@@ -368,6 +387,7 @@ static const CU_TestInfo tests[] = {
 	{ "a FAIL is never gone past", a_fail_is_never_gone_past },
 	{ "the Rules page is shown once", the_rules_page_is_shown_once },
 	{ "never overwrites", never_overwrites },
+	{ "says that the output exists", says_that_the_output_exists },
 	{ "a second attempt needs a new gate",
 		a_second_attempt_needs_a_new_gate },
 	{ "another token is not signed with",

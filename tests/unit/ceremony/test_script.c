@@ -228,6 +228,10 @@ contradictions_are_refused(void)
 		"CA acts and answers");
 	refused(STEP(PEOPLE LOOK "words=\"ksr\"", ""), "kind readback");
 	refused(STEP(PEOPLE LOOK "voices=\"IW\"", ""), "open-gate");
+	refused(STEP(PEOPLE LOOK "action=\"open-gate\"", ""),
+		"t.xml:2: step \"a\": open-gate with 0 voices; allowed: two");
+	refused(STEP(PEOPLE LOOK "action=\"open-gate\" voices=\"IW\"", ""),
+		"t.xml:2: step \"a\": open-gate with 1 voices; allowed: two");
 	refused(STEP(PEOPLE "kind=\"readback\" level=\"key\" held=\"screen\"",
 		""), "without words or fields");
 	refused(STEP(PEOPLE "kind=\"readback\" level=\"key\" held=\"screen\" "

@@ -90,7 +90,7 @@ sign_in_refuses_in_words(void)
 	REFUSED(move_sign_in(room, 0, "AE", pin, pin, REFUSAL), "already");
 	REFUSED(move_sign_in(room, 1, "AE", pin, pin, REFUSAL),
 		"are the initials of CA Ada Example; take BS");
-	REFUSED(move_sign_in_rest(room, REFUSAL), "three crypto officers");
+	REFUSED(move_sign_in_rest(room, REFUSAL), "all voices of the gate");
 	secret_clear(&other);
 	room_free(room);
 }
@@ -225,6 +225,66 @@ before_sign_in_it_is_taken_back_by_enter(void)
 	room_free(room);
 }
 
+/* Most tokens lock at the third. */
+static void
+a_third_hsm_pin_is_decided(void)
+{
+	struct room *room = hall_open();
+	struct secret wrong;
+	struct err err;
+	int i;
+
+	secret_init(&wrong);
+	secret_set(&wrong, "999999", 6);
+	hall_until(room, "hsm-connect");
+	for (i = 0; i < 2; i++) {
+		CU_ASSERT_PTR_NULL(session_open_exception(room->session));
+		CU_ASSERT_EQUAL(move_hsm_pin(room, &wrong, &err), STATUS_OK);
+	}
+	CU_ASSERT_PTR_NOT_NULL(session_open_exception(room->session));
+	REFUSED(move_hsm_pin(room, &wrong, REFUSAL), "exception is open");
+	CU_ASSERT_EQUAL(hall_play(room, &err), STATUS_OK); /* repeat */
+	CU_ASSERT_EQUAL(move_hsm_pin(room, &wrong, &err), STATUS_OK);
+	REFUSED(move_hsm_pin(room, &wrong, REFUSAL), "exception is open");
+	CU_ASSERT_EQUAL(hall_play(room, &err), STATUS_OK);
+	CU_ASSERT_EQUAL(hall_play(room, &err), STATUS_OK);
+	CU_ASSERT_TRUE(room->session->hsm.open);
+	CU_ASSERT_EQUAL(room->session->hsm.refused, 0);
+	secret_clear(&wrong);
+	room_free(room);
+}
+
+static void
+the_clocks_difference_is_recorded(void)
+{
+	struct room *room = hall_open();
+	char *record;
+
+	hall_until(room, "hsm-bag");
+	record = hall_read(room->dir, RECORD_FILE);
+	CU_ASSERT_PTR_NOT_NULL(strstr(record, "\"ahead\":"));
+	free(record);
+	room_free(room);
+}
+
+/* The quorum is the script's, not the program's. */
+static void
+the_quorum_is_the_gates(void)
+{
+	struct room *room = hall_open();
+	struct session *session = room->session;
+	size_t gate = script_step_index(&session->script,
+		script_find_step(&session->script, "gate"));
+	struct step *step = &session->script.steps[gate];
+
+	hall_until(room, "carry-in");
+	CU_ASSERT_TRUE(session_quorum(session));
+	free(step->voices);
+	step->voices = mem_string("IW RZM CO CO CO CO CO");
+	CU_ASSERT_FALSE(session_quorum(session));
+	room_free(room);
+}
+
 static void
 an_abort_is_agreed_and_final(void)
 {
@@ -255,6 +315,10 @@ static const CU_TestInfo tests[] = {
 		the_iw_takes_it_back_for_the_door_list },
 	{ "before sign-in it is taken back by Enter",
 		before_sign_in_it_is_taken_back_by_enter },
+	{ "a third HSM PIN is decided", a_third_hsm_pin_is_decided },
+	{ "the clocks' difference is recorded",
+		the_clocks_difference_is_recorded },
+	{ "the quorum is the gate's", the_quorum_is_the_gates },
 	{ "an abort is agreed and final", an_abort_is_agreed_and_final },
 	CU_TEST_INFO_NULL,
 };

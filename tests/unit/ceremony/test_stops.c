@@ -143,6 +143,16 @@ the_rest_may_come_later(void)
 	room_free(room);
 }
 
+static bool
+recorded(const struct room *room, const char *text)
+{
+	char *record = hall_read(room->dir, RECORD_FILE);
+	bool there = strstr(record, text) != NULL;
+
+	free(record);
+	return there;
+}
+
 /* Initials and PIN of that person; nobody else's are taken. */
 static enum status
 withdraw(struct room *room, const char *role, const struct secret *pin,
@@ -158,7 +168,6 @@ only_the_objector_takes_it_back(void)
 	struct room *room = hall_open_at_answer("test-page");
 	uint64_t events;
 	struct err err;
-	char *record;
 
 	CU_ASSERT_EQUAL(move_object(room, hall_person(room, "CO3"), "no", &err),
 		STATUS_OK);
@@ -176,10 +185,8 @@ only_the_objector_takes_it_back(void)
 	CU_ASSERT_EQUAL(withdraw(room, "CO3", hall_pin_of(room, "CO3"), &err),
 		STATUS_OK);
 	CU_ASSERT_FALSE(room->session->objection.open);
-	record = hall_read(room->dir, RECORD_FILE);
-	CU_ASSERT_PTR_NOT_NULL(strstr(record, "\"words\":\"settled\","
+	CU_ASSERT_TRUE(recorded(room, "\"words\":\"settled\","
 		"\"level\":\"PIN\""));
-	free(record);
 	room_free(room);
 }
 
@@ -188,7 +195,6 @@ the_iw_takes_it_back_for_the_door_list(void)
 {
 	struct room *room = hall_open_at_answer("test-page");
 	struct err err;
-	char *record;
 
 	CU_ASSERT_EQUAL(move_object(room, hall_person(room, "AUD"), "no", &err),
 		STATUS_OK);
@@ -200,10 +206,7 @@ the_iw_takes_it_back_for_the_door_list(void)
 	CU_ASSERT_EQUAL(withdraw(room, "IW", hall_pin_of(room, "IW"), &err),
 		STATUS_OK);
 	CU_ASSERT_FALSE(room->session->objection.open);
-	record = hall_read(room->dir, RECORD_FILE);
-	CU_ASSERT_PTR_NOT_NULL(strstr(record,
-		"\"for\":\"AUD Max Template\""));
-	free(record);
+	CU_ASSERT_TRUE(recorded(room, "\"for\":\"AUD Max Template\""));
 	room_free(room);
 }
 
@@ -212,16 +215,13 @@ before_sign_in_it_is_taken_back_by_enter(void)
 {
 	struct room *room = hall_open();
 	struct err err;
-	char *record;
 
 	CU_ASSERT_EQUAL(move_object(room, hall_person(room, "EW"), "no", &err),
 		STATUS_OK);
 	CU_ASSERT_EQUAL(move_withdraw(room, "x", NULL, NULL, &err), STATUS_OK);
 	CU_ASSERT_FALSE(room->session->objection.open);
-	record = hall_read(room->dir, RECORD_FILE);
-	CU_ASSERT_PTR_NOT_NULL(strstr(record,
-		"\"level\":\"key\",\"before-sign-in\":true"));
-	free(record);
+	CU_ASSERT_TRUE(recorded(room, "\"level\":\"key\","
+		"\"before-sign-in\":true"));
 	room_free(room);
 }
 
@@ -258,12 +258,9 @@ static void
 the_clocks_difference_is_recorded(void)
 {
 	struct room *room = hall_open();
-	char *record;
 
 	hall_until(room, "hsm-bag");
-	record = hall_read(room->dir, RECORD_FILE);
-	CU_ASSERT_PTR_NOT_NULL(strstr(record, "\"ahead\":"));
-	free(record);
+	CU_ASSERT_TRUE(recorded(room, "\"ahead\":"));
 	room_free(room);
 }
 

@@ -142,11 +142,25 @@ read_options(struct options *dst, bool given[ROWS], int argc, char **argv,
 }
 
 static enum status
-find_command(struct options *dst, const char *name, struct err *err)
+refuse_command(const char *name, struct err *err)
 {
 	const struct command *command;
 	struct buf names = {0};
 	char shown[100];
+
+	for (command = commands; command->name != NULL; command++)
+		buf_add_format(&names, " %s", command->name);
+	text_clean_ascii(shown, sizeof(shown), name);
+	err_set(err, STATUS_USAGE, "%s is no command; there are:%s", shown,
+		buf_text(&names));
+	buf_clear(&names);
+	return err->status;
+}
+
+static enum status
+find_command(struct options *dst, const char *name, struct err *err)
+{
+	const struct command *command;
 
 	for (command = commands; command->name != NULL; command++) {
 		if (strcmp(command->name, name) == 0) {
@@ -154,13 +168,8 @@ find_command(struct options *dst, const char *name, struct err *err)
 			buf_clear(&names);
 			return STATUS_OK;
 		}
-		buf_add_format(&names, " %s", command->name);
 	}
-	text_clean_ascii(shown, sizeof(shown), name);
-	err_set(err, STATUS_USAGE, "%s is no command; there are:%s", shown,
-		buf_text(&names));
-	buf_clear(&names);
-	return err->status;
+	return refuse_command(name, err);
 }
 
 static enum status

@@ -165,7 +165,6 @@ find_command(struct options *dst, const char *name, struct err *err)
 	for (command = commands; command->name != NULL; command++) {
 		if (strcmp(command->name, name) == 0) {
 			dst->command = command;
-			buf_clear(&names);
 			return STATUS_OK;
 		}
 	}

@@ -7,6 +7,9 @@
 #include "ceremony/script.h"
 #include "data.h"
 
+/* Whatever keeps an input from being read, it is the input that is at fault:
+ * STATUS_INPUT, not STATUS_FILE. */
+
 /* A policy may allow requests of this size; what the policy at hand allows is
  * checked when they are parsed. */
 #define SOURCE_MAX ((size_t)64 * 1024 * 1024)
@@ -73,6 +76,8 @@ source_read_script(struct source *dst, const char *beside, const char *name,
 		dst->data = buf_take(&flat);
 		script_clear(&script);
 	}
+	if (status == STATUS_FILE)
+		status = err->status = STATUS_INPUT;
 	buf_clear(&flat);
 	free(path);
 	return status;

@@ -4,6 +4,7 @@ EXTRA_DIST += \
 	tests/support/chain.sh \
 	tests/support/flip.py \
 	tests/support/lib.sh \
+	tests/support/prompt.py \
 	tests/support/same_skr.py \
 	tests/support/typist.py \
 	tests/support/validate.py
@@ -14,6 +15,8 @@ term_tests = \
 	%D%/genuine.sh \
 	%D%/golden.sh \
 	%D%/hostile.sh \
+	%D%/prompt.sh \
 	%D%/rehearse.sh \
+	%D%/run.sh \
 	%D%/words.sh
 TESTS += $(term_tests)

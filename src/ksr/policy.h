@@ -20,7 +20,7 @@ struct policy_algorithm {
 	uint8_t number;
 	unsigned *sizes; /* bits; an empty list allows nothing */
 	size_t size_count;
-	uint64_t *exponents; /* the same; 0 alone where there is none */
+	uint64_t *exponents; /* the same; empty but for RSA */
 	size_t exponent_count;
 };
 

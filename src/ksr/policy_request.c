@@ -214,9 +214,6 @@ complete_algorithm(struct policy_algorithm *dst, const struct algorithm *row,
 			sizeof(*bits));
 		*bits = row->bits;
 	}
-	if (dst->exponent_count == 0)
-		mem_append(&dst->exponents, &dst->exponent_count,
-			sizeof(*dst->exponents));
 	return STATUS_OK;
 }
 

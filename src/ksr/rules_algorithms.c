@@ -19,6 +19,7 @@ has_size(const struct policy_algorithm *row, unsigned bits)
 	return false;
 }
 
+/* Only keys without an exponent (0) need no entry. */
 static bool
 has_exponent(const struct policy_algorithm *row, uint64_t exponent)
 {
@@ -28,7 +29,7 @@ has_exponent(const struct policy_algorithm *row, uint64_t exponent)
 		if (row->exponents[i] == exponent)
 			return true;
 	}
-	return false;
+	return row->exponent_count == 0 && exponent == 0;
 }
 
 /* One number may have several rows: one of them must allow it all. */

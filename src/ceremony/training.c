@@ -144,12 +144,28 @@ has_files(const struct training *training)
 	return training->ksr.data.len > 0;
 }
 
+/* The quarter before is shown throughout as this one's first slot: nothing
+ * comes, goes or rolls between the two. The caller frees dst->uses. */
+static void
+make_schema_before(struct policy_schema *dst, const struct maker *maker)
+{
+	size_t count = maker->base.ksk_count;
+	size_t slot;
+
+	*dst = *maker->schema;
+	dst->uses = mem_new(dst->slots * count, sizeof(*dst->uses));
+	for (slot = 0; slot < dst->slots; slot++)
+		memcpy(dst->uses + slot * count, maker->schema->uses,
+			count * sizeof(*dst->uses));
+}
+
 /* The request for the coming quarter, where none was given, and the answer to
  * the one before. */
 static enum status
 make_requests(struct maker *maker, struct buf *previous, struct err *err)
 {
 	struct training_source *ksr = &maker->training.ksr;
+	struct policy_schema schema;
 	struct ksr before = {0};
 	struct buf text = {0};
 	enum status status;
@@ -163,8 +179,10 @@ make_requests(struct maker *maker, struct buf *previous, struct err *err)
 	maker->made = buf_take(&text);
 	ksr->name = maker->made_name;
 	ksr->data = maker->made;
-	status = training_answer(previous, &before, &maker->policy,
-		maker->schema, &maker->token, err);
+	make_schema_before(&schema, maker);
+	status = training_answer(previous, &before, &maker->policy, &schema,
+		&maker->token, err);
+	free(schema.uses);
 	ksr_clear(&before);
 	return status;
 }

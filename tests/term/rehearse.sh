@@ -59,6 +59,15 @@ check "the name says what it is" test -n "$(ls "$work/own/out" |
 expect 5 "never twice in one directory" rehearse --plain --autoplay=fast \
 	--dir "$work/own"
 
+# A roll: the quarter before is that which the schema's first slot follows.
+expect 0 "rehearse a revocation" rehearse --plain --autoplay=fast --policy \
+	root --schema revoke --at 2026-11-22T00:00:00Z --dir "$work/revoke"
+expect 0 "verify it" verify --policy "$work/revoke/in/policy.xml" --schema \
+	revoke --ksr "$work/revoke/in/ksr.xml" --previous-skr \
+	"$work/revoke/in/previous-skr.xml" "$work"/revoke/out/*.xml
+check "revoked in seven slots" test "$(grep -c '<Flags>385</Flags>' \
+	"$work"/revoke/out/*.xml)" -eq 7
+
 need_fixtures
 dir=$work/root
 expect 0 "rehearse on the request of 2017-q2" rehearse --plain \

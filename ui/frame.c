@@ -80,6 +80,25 @@ draw_acts(struct page *page, const struct frame *frame)
 		frame->progress);
 }
 
+/* Where it is longer than the row, its verdict and time stay. */
+static void
+put_last(struct page *page, int row, int column, const char *last)
+{
+	int room = page->columns - column;
+	const char *end = last + strlen(last);
+	unsigned blanks = 0;
+
+	if (page_width(last) <= room) {
+		page_put(page, row, column, ROLE_PLAIN, last);
+		return;
+	}
+	while (end > last && blanks < 2)
+		blanks += *--end == ' ';
+	room -= 2 + page_width(end);
+	page_format(page, row, column, ROLE_PLAIN, "%.*s..%s",
+		(int)page_cut(last, room > 0 ? room : 0), last, end);
+}
+
 static void
 draw_below(struct page *page, const struct frame *frame)
 {
@@ -104,7 +123,7 @@ draw_below(struct page *page, const struct frame *frame)
 		last = LAST_COLUMN;
 	if (column + 2 < last)
 		column = last - 2;
-	page_put(page, row + 2, column + 2, ROLE_PLAIN, frame->last);
+	put_last(page, row + 2, column + 2, frame->last);
 }
 
 void

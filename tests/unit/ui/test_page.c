@@ -130,6 +130,26 @@ test_rehearsal(void)
 	page_clear(&page);
 }
 
+/* Whatever is too long for the row, the verdict and the time stand there. */
+static void
+test_saved(void)
+{
+	struct frame frame = {.saved = true,
+		.events = "1131 events in rehearsal-202611",
+		.last = "last: 1.1 Running, Recorder PASS, 09:26"};
+
+	page_init(&page, PAGE_ROWS, PAGE_COLUMNS, true);
+	frame_draw(&page, &frame);
+	CU_ASSERT_STRING_EQUAL(row(22), " SAVED     1131 events in "
+		"rehearsal-202611  last: 1.1 Running, Rec.. PASS, 09:26");
+	page_clear(&page);
+	frame.events[4] = '\0';
+	page_init(&page, PAGE_ROWS, PAGE_COLUMNS, true);
+	frame_draw(&page, &frame);
+	CU_ASSERT_PTR_NOT_NULL(strstr(row(22), frame.last));
+	page_clear(&page);
+}
+
 /* The last cell is never written; keys that do not fit are left out whole. */
 static void
 test_last_row(void)
@@ -154,6 +174,7 @@ static const CU_TestInfo tests[] = {
 	{"without what is being typed", test_typing},
 	{"paragraphs", test_paragraph},
 	{"REHEARSAL twice", test_rehearsal},
+	{"the row of what is saved", test_saved},
 	{"the last row", test_last_row},
 	CU_TEST_INFO_NULL,
 };

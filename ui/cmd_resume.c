@@ -28,7 +28,7 @@ check_autoplay(const struct options *options, struct err *err)
 
 	if (options->autoplay == AUTOPLAY_OFF)
 		return STATUS_OK;
-	status = record_read(".", see_start, &rehearsal, &tail, err);
+	status = record_read(options->args[0], see_start, &rehearsal, &tail, err);
 	if (status == STATUS_OK && !rehearsal)
 		status = err_set(err, STATUS_USAGE,
 			"--autoplay is for rehearsals; the record says that "
@@ -43,9 +43,9 @@ cmd_resume(const struct options *options, struct err *err)
 	struct room *room;
 	enum status status;
 
-	status = hold_enter(dir, err);
+	status = check_autoplay(options, err);
 	if (status == STATUS_OK)
-		status = check_autoplay(options, err);
+		status = hold_enter(dir, err);
 	if (status == STATUS_OK)
 		status = room_resume(&room, ".", PACKAGE_VERSION, err);
 	if (status == STATUS_OK)

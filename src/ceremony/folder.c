@@ -10,6 +10,20 @@
 static const char *const folders[] = {"in", "out", "withheld", "print", "logs",
 	"after"};
 
+/* "." has a name for those who read the message. */
+static enum status
+refuse_full(const char *dir, struct err *err)
+{
+	char *whole = realpath(dir, NULL);
+
+	err_set(err, STATUS_FILE,
+		"%s is not empty; a ceremony begins in a new directory, and "
+		"`resume` goes on with one that was begun",
+		whole != NULL ? whole : dir);
+	free(whole);
+	return err->status;
+}
+
 static enum status
 check_empty(const char *dir, struct err *err)
 {
@@ -23,12 +37,7 @@ check_empty(const char *dir, struct err *err)
 		empty = strcmp(entry->d_name, ".") == 0 ||
 			strcmp(entry->d_name, "..") == 0;
 	closedir(stream);
-	if (empty)
-		return STATUS_OK;
-	return err_set(err, STATUS_FILE,
-		"%s is not empty; a ceremony begins in a new directory, and "
-		"`resume` goes on with one that was begun",
-		dir);
+	return empty ? STATUS_OK : refuse_full(dir, err);
 }
 
 enum status

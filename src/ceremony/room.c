@@ -139,7 +139,7 @@ room_make(struct room **dst, const char *dir, struct err *err)
 	room->dir = whole != NULL ? whole : mem_string(dir);
 	status = folder_check(room->dir, err);
 	if (status == STATUS_OK)
-		status = session_new(&room->session, dir, err);
+		status = session_new(&room->session, room->dir, err);
 	if (status != STATUS_OK)
 		room_free(room);
 	else

@@ -83,10 +83,14 @@ check "no directory was made" test ! -e "$work/d"
 expect 5 "no such directory" resume "$work/none"
 check "one line" one_line
 mkdir "$work/full"
+expect 5 "a directory without a ceremony" resume "$work/full"
+has err "$work/full/in/script.xml"
+expect 5 "the same, played" resume --autoplay "$work/full"
+has err "$work/full/record.jsonl"
 touch "$work/full/something"
 expect 5 "a directory that is not empty" rehearse --plain --autoplay=fast \
 	--dir "$work/full"
-has err 'not empty'
+has err "$work/full is not empty"
 check "it stays as it was" test "$(ls -A "$work/full")" = something
 if [ -w /dev/full ]; then
 	status=0

@@ -314,7 +314,8 @@ read_input(struct renderer *renderer, struct input *dst, int timeout_ms)
 		renderer_take_signal(dst);
 	if (ready != 1)
 		return;
-	if (plain->ended && plain->len == 0) {
+	if (plain->ended) { /* a line without its end is no answer */
+		forget_line(plain);
 		dst->kind = INPUT_END;
 		return;
 	}

@@ -80,6 +80,10 @@ enter(struct view *view, enum form_result result)
 		view_say(view, "nothing was typed yet: %s",
 			form_focus(&view->form)->label);
 	}
+	if (result == FORM_CUT) {
+		view_say(view, "%zu characters fit, the rest was left out; "
+			"Enter takes these", form_focus(&view->form)->max);
+	}
 }
 
 static void

@@ -111,6 +111,27 @@ may_be_initials(const char *typed, const char *character)
 }
 
 static void
+erase(struct form_part *part, bool all)
+{
+	size_t len = strlen(part->text);
+
+	part->proposed = false;
+	part->cut = false;
+	do {
+		if (part->kind == FORM_PIN) {
+			if (!secret_remove(&part->secret))
+				return;
+			continue;
+		}
+		while (len > 0 && (part->text[len - 1] & 0xc0) == 0x80)
+			len--;
+		if (len > 0)
+			len--;
+		part->text[len] = '\0';
+	} while (all && (part->kind == FORM_PIN || len > 0));
+}
+
+static void
 type_text(struct form_part *part, uint32_t character)
 {
 	char bytes[5];
@@ -123,11 +144,12 @@ type_text(struct form_part *part, uint32_t character)
 		bytes[0] = (char)toupper((unsigned char)bytes[0]);
 	}
 	if (part->proposed)
-		part->text[0] = '\0';
-	part->proposed = false;
+		erase(part, true);
 	used = strlen(part->text);
 	if (used + len <= part->max)
 		memcpy(part->text + used, bytes, len + 1);
+	else
+		part->cut = true;
 }
 
 /* A choice by its number: "1", or "12" where there are as many. */
@@ -160,26 +182,6 @@ type_one(struct form_part *part, uint32_t character)
 	return FORM_TAKEN;
 }
 
-static void
-erase(struct form_part *part, bool all)
-{
-	size_t len = strlen(part->text);
-
-	part->proposed = false;
-	do {
-		if (part->kind == FORM_PIN) {
-			if (!secret_remove(&part->secret))
-				return;
-			continue;
-		}
-		while (len > 0 && (part->text[len - 1] & 0xc0) == 0x80)
-			len--;
-		if (len > 0)
-			len--;
-		part->text[len] = '\0';
-	} while (all && (part->kind == FORM_PIN || len > 0));
-}
-
 static bool
 is_empty(const struct form_part *part)
 {
@@ -201,7 +203,10 @@ enter(struct form *form)
 
 		if (part->needed && is_empty(part))
 			return FORM_EMPTY;
-		part->proposed = false;
+		part->proposed = part->cut;
+		part->cut = false;
+		if (part->proposed)
+			return FORM_CUT;
 		if (form->at + 1 < form->count) {
 			form->at++;
 			return FORM_TAKEN;

@@ -25,6 +25,7 @@ struct form_part {
 	/* Typed so far. */
 	char text[FORM_TEXT_SIZE];
 	bool proposed; /* text stands there until something is typed */
+	bool cut;      /* more was typed than fits */
 	struct secret secret;
 	size_t choice;
 };
@@ -39,6 +40,7 @@ enum form_result {
 	FORM_IGNORED, /* not for a form */
 	FORM_TAKEN,
 	FORM_EMPTY,   /* Enter on a part that may not be empty */
+	FORM_CUT,     /* Enter on less than was typed; one more takes it */
 	FORM_DONE,    /* Enter on the last part, or a form without parts */
 };
 

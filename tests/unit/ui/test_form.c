@@ -65,6 +65,26 @@ test_parts(void)
 	CU_ASSERT_EQUAL(form.count, 0);
 }
 
+/* What does not fit is said before it is taken. */
+static void
+test_cut(void)
+{
+	struct form form;
+
+	form_init(&form);
+	form_add(&form, FORM_TEXT, "last four")->max = 4;
+	CU_ASSERT_EQUAL(type(&form, "BB51464417\n"), FORM_CUT);
+	CU_ASSERT_STRING_EQUAL(form_text(&form, FORM_TEXT), "BB51");
+	CU_ASSERT_EQUAL(type(&form, "4417\n"), FORM_DONE);
+	CU_ASSERT_STRING_EQUAL(form_text(&form, FORM_TEXT), "4417");
+	form_reset(&form);
+	form_add(&form, FORM_TEXT, "last four")->max = 4;
+	CU_ASSERT_EQUAL(type(&form, "44171\n"), FORM_CUT);
+	CU_ASSERT_EQUAL(type(&form, "\n"), FORM_DONE);
+	CU_ASSERT_STRING_EQUAL(form_text(&form, FORM_TEXT), "4417");
+	form_reset(&form);
+}
+
 static void
 test_choice(void)
 {
@@ -175,6 +195,7 @@ test_utf8(void)
 
 static const CU_TestInfo tests[] = {
 	{"part after part", test_parts},
+	{"more than fits", test_cut},
 	{"choices", test_choice},
 	{"a PIN among initials does not show", test_pin_as_initials},
 	{"a hidden PIN", test_hidden},

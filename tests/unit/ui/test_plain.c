@@ -143,10 +143,27 @@ test_no_field(void)
 	close_place(&place);
 }
 
+/* What was being typed when the keyboard went away was not answered. */
+static void
+test_end(void)
+{
+	struct place place;
+	struct input input;
+
+	open_place(&place, "4417");
+	draw(&place, "", "", true);
+	read_one(&place, &input);
+	CU_ASSERT_EQUAL(input.kind, INPUT_END);
+	read_one(&place, &input);
+	CU_ASSERT_EQUAL(input.kind, INPUT_END);
+	close_place(&place);
+}
+
 static const CU_TestInfo tests[] = {
 	{"only what is new", test_draw},
 	{"lines as keys", test_lines},
 	{"lines where nothing is typed", test_no_field},
+	{"a line without its end", test_end},
 	CU_TEST_INFO_NULL,
 };
 

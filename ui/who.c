@@ -226,8 +226,7 @@ say_screen(struct frame *dst, const struct view *view)
 	size_t i;
 
 	if (view->failed != STATUS_OK) {
-		say_own(dst, view, "CA", "Enter leaves; what is saved can be "
-			"resumed");
+		say_own(dst, view, "CA", "Enter leaves; resume goes on");
 		return true;
 	}
 	if (view->busy) {

@@ -223,6 +223,7 @@ test_not_saved(void)
 		&err);
 	events = stage.room->session->event_count;
 	CU_ASSERT_TRUE(stage_shows(&stage, " NOT SAVED "));
+	CU_ASSERT_TRUE(stage_shows(&stage, "Enter leaves; resume goes on"));
 	CU_ASSERT_TRUE(stage_shows(&stage, "drive is full"));
 	stage_press(&stage, ACTION_OBJECTION);
 	CU_ASSERT_EQUAL(stage.view.overlay_count, 0);

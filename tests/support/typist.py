@@ -36,21 +36,31 @@ def capture():
     return tmux("capture-pane", "-p", "-t", "room").split("\n")[:ROWS]
 
 
+# Of the program; its shell writes it. tmux may miss that a pane's child ended.
+STATUS = DIR + ".status"
+
+
+def status():
+    """The program's exit status; None while it runs."""
+    try:
+        with open(STATUS) as file:
+            text = file.read()
+    except FileNotFoundError:
+        return None
+    return int(text) if text.endswith("\n") else None
+
+
 def alive():
-    return tmux("display-message", "-p", "-t", "room",
-                "#{pane_dead}").strip() == "0"
+    return status() is None
 
 
 def ended():
-    """The program's exit status, once it has one."""
     end = time.monotonic() + DEADLINE
-    while time.monotonic() < end:
-        status = tmux("display-message", "-p", "-t", "room",
-                      "#{pane_dead_status}").strip()
-        if status:
-            return int(status)
+    while alive():
+        if time.monotonic() > end:
+            raise Lost("the program did not end")
         time.sleep(POLL)
-    raise Lost("the program did not end")
+    return status()
 
 
 def wait(ready):
@@ -309,14 +319,15 @@ def main():
     tmux("set-option", "-t", "room", "status", "off")
     tmux("set-option", "-t", "room", "remain-on-exit", "on")
     tmux("resize-window", "-t", "room", "-x", str(COLUMNS), "-y", str(ROWS))
-    tmux("respawn-pane", "-k", "-t", "room", PROGRAM, "rehearse", "--dir", DIR,
+    tmux("respawn-pane", "-k", "-t", "room", "sh", "-c",
+         '"$@"; echo $? >"$0"', STATUS, PROGRAM, "rehearse", "--dir", DIR,
          *OPTIONS)
     hold()
-    status = ended()
-    print("the console was left with status", status)
+    left = ended()
+    print("the console was left with status", left)
     if COLOURS != {os.environ.get("COLOUR", "yes") == "yes"}:
         raise Lost("colours on a screen: %s" % COLOURS)
-    return status
+    return left
 
 
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))

@@ -9,6 +9,7 @@
 
 #include "base/err.h"
 
+struct renderer; /* renderer.h */
 struct room; /* ceremony/moves.h */
 
 enum console_color { COLOR_WHEN_ABLE, COLOR_ALWAYS, COLOR_NEVER };
@@ -30,5 +31,10 @@ struct console_options {
 enum status
 console_run(struct room *room, const struct console_options *options,
 	struct err *err) MUST_CHECK;
+
+/* The same over a renderer that was started, which it stops. */
+enum status
+console_hold(struct room *room, struct renderer *renderer,
+	const struct console_options *options, struct err *err) MUST_CHECK;
 
 #endif

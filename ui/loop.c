@@ -50,13 +50,15 @@ on_progress(void *context)
 	paint(console);
 }
 
-/* Answers are never given by what was typed before they were asked for. */
+/* Answers are never given by what was typed before they were asked for. Before
+ * the screen is painted: who answers what is seen is heard. */
 static void
 drop_type_ahead(struct console *console)
 {
 	struct view *view = &console->view;
 
-	if (view->fresh && view->awaited.what != AWAITED_VALUE)
+	if (view->fresh && view->awaited.what != AWAITED_VALUE &&
+		console->options->player == PLAYED_BY_PEOPLE)
 		console->renderer->ops->flush(console->renderer);
 	view->fresh = false;
 }
@@ -70,7 +72,6 @@ until_next_minute(const struct view *view)
 static void
 read_people(struct console *console, struct input *input)
 {
-	drop_type_ahead(console);
 	console->renderer->ops->read(console->renderer, input,
 		until_next_minute(&console->view));
 }
@@ -164,6 +165,7 @@ run(struct console *console, struct err *err)
 
 	view_sync(&console->view);
 	while (!console->view.leaving && status == STATUS_OK) {
+		drop_type_ahead(console);
 		paint(console);
 		memset(&input, 0, sizeof(input));
 		if (console->options->player == PLAYED_BY_PEOPLE)
@@ -247,19 +249,12 @@ start_renderer(struct renderer **dst, const struct console_options *options,
 }
 
 enum status
-console_run(struct room *room, const struct console_options *options,
-	struct err *err)
+console_hold(struct room *room, struct renderer *renderer,
+	const struct console_options *options, struct err *err)
 {
-	struct console console = {.options = options};
+	struct console console = {.options = options, .renderer = renderer};
 	enum status status;
 
-	if (options->player != PLAYED_BY_PEOPLE && !room->session->rehearsal)
-		return err_set(err, STATUS_USAGE,
-			"only a rehearsal can be played");
-	renderer_catch_signals();
-	status = start_renderer(&console.renderer, options, err);
-	if (status != STATUS_OK)
-		return status;
 	view_init(&console.view, room, room->session);
 	console.view.ascii = options->ascii ||
 		strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
@@ -268,9 +263,26 @@ console_run(struct room *room, const struct console_options *options,
 	room->progress_context = &console;
 	status = run(&console, err);
 	room->progress = NULL;
-	console.renderer->ops->stop(console.renderer);
+	renderer->ops->stop(renderer);
 	if (status == STATUS_OK)
 		status = result(&console.view, err);
 	view_clear(&console.view);
 	return status;
+}
+
+enum status
+console_run(struct room *room, const struct console_options *options,
+	struct err *err)
+{
+	struct renderer *renderer;
+	enum status status;
+
+	if (options->player != PLAYED_BY_PEOPLE && !room->session->rehearsal)
+		return err_set(err, STATUS_USAGE,
+			"only a rehearsal can be played");
+	renderer_catch_signals();
+	status = start_renderer(&renderer, options, err);
+	if (status != STATUS_OK)
+		return status;
+	return console_hold(room, renderer, options, err);
 }

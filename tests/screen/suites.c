@@ -1,10 +1,12 @@
 #include "support/test.h"
 
-extern const struct test_suite suite_golden, suite_keys, suite_play;
+extern const struct test_suite suite_golden, suite_keys, suite_loop,
+	suite_play;
 
 const struct test_suite *const test_suites[] = {
 	&suite_golden,
 	&suite_keys,
+	&suite_loop,
 	&suite_play,
 	NULL,
 };

@@ -202,8 +202,10 @@ print_done(const struct job *job, const struct digest *skr)
 	buf_add_format(&text, "\n%s  %s\n", hex, path);
 	words_add_lines(&text, skr);
 	buf_add_format(&text,
-		"\nUNWITNESSED %s: %zu signatures, token %s, plan %s\n", now,
+		"\nUNWITNESSED %s: %zu signatures, token %s, plan %s", now,
 		job->plan.count, job->use.chosen.serial, plan);
+	results_add_clock(&text, "; ", &job->inputs);
+	buf_add_text(&text, "\n");
 	print_text(&text, stdout);
 }
 
@@ -226,6 +228,18 @@ set_aside(const struct job *job, struct err *err)
 	return STATUS_RULE;
 }
 
+static void
+say_unwitnessed(const struct job *job)
+{
+	struct buf text = {0};
+
+	buf_add_text(&text, "ksk-ceremony: UNWITNESSED: no ceremony stands "
+		"behind this file");
+	results_add_clock(&text, "; ", &job->inputs);
+	buf_add_text(&text, "\n");
+	print_text(&text, stderr);
+}
+
 /* The file as written decides, not what was in memory. */
 static enum status
 verify_written(struct job *job, struct err *err)
@@ -245,8 +259,7 @@ verify_written(struct job *job, struct err *err)
 	if (status != STATUS_OK)
 		return set_aside(job, err);
 	print_done(job, &digest);
-	fprintf(stderr, "ksk-ceremony: UNWITNESSED: no ceremony stands behind "
-			"this file\n");
+	say_unwitnessed(job);
 	return STATUS_OK;
 }
 

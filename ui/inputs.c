@@ -84,8 +84,9 @@ inputs_read(struct inputs *dst, const struct options *options, struct err *err)
 
 	memset(dst, 0, sizeof(*dst));
 	dst->now_utc = clock_now_utc();
+	dst->clock_given = options->at != NULL;
 	status = options_need(options->policy, "policy FILE", options, err);
-	if (status == STATUS_OK && options->at != NULL)
+	if (status == STATUS_OK && dst->clock_given)
 		status = utc_parse(&dst->now_utc, options->at, err);
 	if (status == STATUS_INPUT)
 		return err_set(err, STATUS_USAGE,

@@ -19,6 +19,7 @@ struct inputs {
 	/* Which of them were read. */
 	bool has_request, has_previous, has_response, has_profile;
 	int64_t now_utc;
+	bool clock_given; /* --at's, not this computer's */
 };
 
 /* Reads --policy (needed), --previous-skr, --hsm and --at. The caller clears,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/utc.h"
 
 void
 results_init(struct results *results)
@@ -131,6 +132,19 @@ results_json(const struct results *results)
 	return all;
 }
 
+void
+results_add_clock(struct buf *dst, const char *before,
+	const struct inputs *inputs)
+{
+	char at[UTC_SIZE];
+
+	if (!inputs->clock_given)
+		return;
+	utc_format(at, inputs->now_utc);
+	buf_add_format(dst, "%sclock given: %s, not this computer's", before,
+		at);
+}
+
 static void
 print_json(const char *file, const char *hex, const struct inputs *inputs,
 	const struct results *results)
@@ -139,7 +153,12 @@ print_json(const char *file, const char *hex, const struct inputs *inputs,
 	json_t *all = json_pack("{s:s, s:s, s:s, s:o, s:o}", "file", file,
 		"sha256", hex, "verdict", verdict_word(verdict), "rules",
 		results_json(results), "bundles", bundles_json(inputs));
+	char at[UTC_SIZE];
 
+	if (inputs->clock_given) {
+		utc_format(at, inputs->now_utc);
+		json_object_set_new(all, "clock-given", json_string(at));
+	}
 	json_dumpf(all, stdout, JSON_INDENT(2) | JSON_ENSURE_ASCII);
 	putchar('\n');
 	json_decref(all);
@@ -158,7 +177,9 @@ results_print(const struct options *options, const struct inputs *inputs,
 		print_json(file, hex, inputs, results);
 		return;
 	}
-	buf_add_format(&text, "%s  %s\n\n", hex, file);
+	buf_add_format(&text, "%s  %s", hex, file);
+	results_add_clock(&text, "\n", inputs);
+	buf_add_text(&text, "\n\n");
 	results_add_lines(&text, results);
 	buf_add_text(&text, "\n");
 	bundles_add_lines(&text, inputs);

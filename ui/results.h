@@ -52,6 +52,11 @@ bundles_json(const struct inputs *inputs);
 void
 bundles_add_lines(struct buf *dst, const struct inputs *inputs);
 
+/* Says, behind before, that the clock was given; nothing where it was not. */
+void
+results_add_clock(struct buf *dst, const char *before,
+	const struct inputs *inputs);
+
 /* Prints all of a command: file, digest, rules, bundles. */
 void
 results_print(const struct options *options, const struct inputs *inputs,

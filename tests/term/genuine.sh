@@ -29,6 +29,7 @@ done
 check "HSM-KEYS NONE without --hsm" test "$(verdict HSM-KEYS)" = NONE
 check "21 rules" test "$(grep -cE '^[A-Z-]+ +(PASS|NONE) ' "$work/out")" -eq 21
 has out "$(sha256sum "$ksr" | cut -d' ' -f1)"
+has out "clock given: $at, not this computer's"
 has out '1     2017-04-01T00:00:00Z  2017-04-22T00:00:00Z'
 check "tags and uses of slot 1" grep -qE \
 	'^1 .*Z  +(14796 61045|61045 14796) +19036 sign$' "$work/out"
@@ -41,6 +42,7 @@ check "the same in JSON" "$python" - "$work/out" <<'PY'
 import json, sys
 all = json.load(open(sys.argv[1]))
 assert all["verdict"] == "PASS"
+assert all["clock-given"] == "2017-02-20T00:00:00Z"
 assert len(all["rules"]) == 21
 assert all["rules"][0]["reason"]
 assert [len(b["zsk"]) for b in all["bundles"]] == [2] + [1] * 7 + [2]
@@ -64,6 +66,10 @@ expect 0 "check at the horizon" check --policy "$policy" --previous-skr \
 expect 1 "check with another quarter's SKR" check --policy "$policy" \
 	--previous-skr "$skr" --at "$at" "$ksr"
 expect 1 "check now" check --policy "$policy" --previous-skr "$before" "$ksr"
+lacks out "clock given"
+expect 1 "check now --json" check --json --policy "$policy" --previous-skr \
+	"$before" "$ksr"
+lacks out "clock-given"
 
 expect 0 "verify 2017-q1" verify --policy "$policy" "$before"
 expect 0 "verify 2017-q2" verify --policy "$policy" "$skr"

@@ -41,6 +41,12 @@ no_skr
 typed "${last}x" 6
 no_skr
 typed "$(echo "$last" | tr '[:upper:]' '[:lower:]')" 0
+given="clock given: 2009-11-22T00:00:00Z, not this computer's"
+check "the UNWITNESSED line names the clock" grep -q \
+	"^UNWITNESSED .*; $given\$" "$work/out"
+check "so do the first lines, before anybody confirms" test \
+	"$(sed -n 2p "$work/out")" = "$given"
+check "so does the diagnostic" grep -q "UNWITNESSED: .*; $given\$" "$work/err"
 check "keys and signatures are the known answer's" "$python" \
 	"$TOP_SRCDIR/tests/support/same_skr.py" "$skr" "$golden"
 has out UNWITNESSED

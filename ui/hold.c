@@ -118,8 +118,12 @@ hold_room(struct room *room, const char *dir, const struct options *options,
 		printf("warning    the disk is full, no room is kept for the "
 			"close: make room, then resume\n");
 	room_free(room);
-	if (write_reports(over, &reports) == STATUS_OK || status != STATUS_OK)
+	if (write_reports(over, &reports) == STATUS_OK)
 		return status;
-	*err = reports;
-	return err->status;
+	if (status == STATUS_OK) {
+		*err = reports;
+		return err->status;
+	}
+	printf("warning    %s\n", reports.text);
+	return status;
 }

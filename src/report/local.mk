@@ -3,4 +3,5 @@ libceremony_a_SOURCES += \
 	%D%/phrase.c %D%/phrase.h \
 	%D%/phrase_table.c %D%/phrase_table.h \
 	%D%/record_text.c \
+	%D%/recorded.c %D%/recorded.h \
 	%D%/report.h

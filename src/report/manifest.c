@@ -8,6 +8,7 @@
 
 #include "base/digest.h"
 #include "base/file.h"
+#include "report/recorded.h"
 
 #define DEPTH_MAX 8
 #define FILE_MAX ((size_t)256 * 1024 * 1024)
@@ -126,9 +127,10 @@ add_line(struct buf *dst, const char *hex, const char *path)
 	buf_add_u8(dst, '\n');
 }
 
+/* As it is now, and no other than the record says. */
 static enum status
 add_file(struct buf *dst, const struct listing *listing, const char *path,
-	struct err *err)
+	struct recorded *recorded, struct err *err)
 {
 	char *whole = file_join(listing->dir, path);
 	struct bytes bytes = {NULL, 0};
@@ -143,7 +145,23 @@ add_file(struct buf *dst, const struct listing *listing, const char *path,
 	digest_format(hex, &digest);
 	bytes_clear(&bytes);
 	add_line(dst, hex, path);
-	return STATUS_OK;
+	return recorded_compare(recorded, path, &digest, err);
+}
+
+static enum status
+add_files(struct buf *dst, const struct listing *listing, struct err *err)
+{
+	struct recorded recorded = {NULL, 0};
+	enum status status = recorded_read(&recorded, listing->dir, err);
+	size_t i;
+
+	for (i = 0; status == STATUS_OK && i < listing->count; i++)
+		status = add_file(dst, listing, listing->paths[i], &recorded,
+			err);
+	if (status == STATUS_OK)
+		status = recorded_complete(&recorded, err);
+	recorded_clear(&recorded);
+	return status;
 }
 
 enum status
@@ -157,8 +175,8 @@ report_manifest(struct buf *dst, const char *dir, struct err *err)
 	if (status == STATUS_OK)
 		qsort(listing.paths, listing.count, sizeof(char *),
 			compare_paths);
-	for (i = 0; status == STATUS_OK && i < listing.count; i++)
-		status = add_file(&text, &listing, listing.paths[i], err);
+	if (status == STATUS_OK)
+		status = add_files(&text, &listing, err);
 	if (status == STATUS_OK)
 		buf_add(dst, text.data, text.len);
 	for (i = 0; i < listing.count; i++)

@@ -254,5 +254,7 @@ report_write_manifest(const char *dir, struct err *err)
 	struct buf text = {0};
 	enum status status = report_manifest(&text, dir, err);
 
+	if (status != STATUS_OK)
+		err_prefix(err, "no " REPORT_MANIFEST_FILE);
 	return replace(dir, REPORT_MANIFEST_FILE, status, &text, err);
 }

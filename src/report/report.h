@@ -19,7 +19,9 @@ report_record_text(struct buf *dst, const char *dir, struct err *err)
 	MUST_CHECK;
 
 /* Adds one line a file of dir, sorted by path, except the lock, the reserve,
- * rehearsal/ and the manifest itself. */
+ * rehearsal/ and the manifest itself. STATUS_FILE names a file that is not
+ * what the record says, or is gone, or is in in/ or out/ without the record's
+ * knowing. */
 enum status
 report_manifest(struct buf *dst, const char *dir, struct err *err) MUST_CHECK;
 

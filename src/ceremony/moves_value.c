@@ -66,6 +66,39 @@ post_value(struct room *room, size_t row, size_t field, const char *text,
 	return room_post(room, "value", fields, err);
 }
 
+/* Where a pause asks each person, another answer than the expected one is that
+ * person's objection. */
+static bool
+asks_objection(size_t *person, const struct session *session, size_t row,
+	size_t field)
+{
+	const struct step *step = session_current(session);
+
+	if (step->kind != STEP_HOLD || field >= step->field_count ||
+		step->fields[field].kind != FIELD_YES)
+		return false;
+	*person = ceremony_row_person(&session->ceremony, step, row);
+	return *person < session->ceremony.person_count;
+}
+
+/* Before the value: a loss of power in between must not lose it. */
+static enum status
+object(struct room *room, size_t row, size_t field, const char *text,
+	struct err *err)
+{
+	const struct step *step = session_current(room->session);
+	size_t person;
+	char *words;
+	enum status status;
+
+	if (!asks_objection(&person, room->session, row, field))
+		return STATUS_OK;
+	words = mem_format("%s: %s", step->fields[field].label, text);
+	status = move_object(room, person, words, err);
+	free(words);
+	return status;
+}
+
 static enum status
 too_many(struct room *room, size_t row, size_t field, struct err *err)
 {
@@ -132,7 +165,10 @@ move_value(struct room *room, size_t row, size_t field, const char *text,
 		return err_set(err, STATUS_RULE,
 			"this was answered; a change needs an exception");
 	verdict = values_judge(session, session->step, row, field, text);
-	status = post_value(room, row, field, text, verdict, err);
+	if (verdict == VERDICT_FAIL)
+		status = object(room, row, field, text, err);
+	if (status == STATUS_OK)
+		status = post_value(room, row, field, text, verdict, err);
 	if (status == STATUS_OK)
 		status = too_many(room, row, field, err);
 	if (status == STATUS_OK)
@@ -163,11 +199,15 @@ move_amend(struct room *room, const char *why, const char *initials,
 	const struct secret *pin, struct err *err)
 {
 	struct awaited awaited;
-	size_t witness;
+	size_t witness, person;
 	enum status status = room_awaits(&awaited, room, AWAITED_VALUE, err);
 
 	if (status != STATUS_OK)
 		return status;
+	if (asks_objection(&person, room->session, awaited.row, awaited.field))
+		return err_set(err, STATUS_RULE,
+			"an objection is never amended; who objected takes it "
+			"back and answers again");
 	if (awaited.field == SESSION_BLANK)
 		return err_set(err, STATUS_RULE,
 			"a word is typed again or becomes an exception; it is "

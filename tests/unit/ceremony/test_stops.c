@@ -210,6 +210,35 @@ the_iw_takes_it_back_for_the_door_list(void)
 	room_free(room);
 }
 
+/* Asked by name in the pause, a yes shuts the gate; nobody amends it away. */
+static void
+a_yes_in_the_pause_objects(void)
+{
+	struct room *room = hall_open();
+	const struct session *session = room->session;
+	struct err err;
+	unsigned n;
+
+	hall_until(room, "pause");
+	hall_until_awaited(room, AWAITED_VALUE);
+	for (n = 1; n <= 2; n++) {
+		CU_ASSERT_EQUAL(move_value(room, 1, 0, "yes", &err), STATUS_OK);
+		CU_ASSERT_TRUE(session->objection.open);
+		CU_ASSERT_EQUAL(session->objection.person,
+			hall_person(room, "CO3"));
+		REFUSED(move_value(room, 1, 0, "no", REFUSAL), "");
+		CU_ASSERT_EQUAL(withdraw(room, "CO3", hall_pin_of(room, "CO3"),
+					&err), STATUS_OK);
+		CU_ASSERT_EQUAL(session->objection.count, n);
+	}
+	CU_ASSERT_TRUE(recorded(room, "\"words\":\"Objects: yes\""));
+	REFUSED(move_amend(room, "a slip", "BS", hall_pin_of(room, "IW"),
+			REFUSAL), "never amended");
+	CU_ASSERT_EQUAL(move_value(room, 1, 0, "no", &err), STATUS_OK);
+	hall_until(room, "gate");
+	room_free(room);
+}
+
 static void
 before_sign_in_it_is_taken_back_by_enter(void)
 {
@@ -310,6 +339,7 @@ static const CU_TestInfo tests[] = {
 	{ "only the objector takes it back", only_the_objector_takes_it_back },
 	{ "the IW takes it back for the door list",
 		the_iw_takes_it_back_for_the_door_list },
+	{ "a yes in the pause objects", a_yes_in_the_pause_objects },
 	{ "before sign-in it is taken back by Enter",
 		before_sign_in_it_is_taken_back_by_enter },
 	{ "a third HSM PIN is decided", a_third_hsm_pin_is_decided },

@@ -212,24 +212,36 @@ draw_refused(const struct session *session, struct page *page, int row)
 	return used;
 }
 
-/* Too many for the column: they take the place of the slots. */
-static void
-draw_refused_wide(const struct session *session, struct page *page, int row)
+/* Those that are off, or the others; returns the row behind them and counts
+ * what has no room. */
+static int
+draw_wide(const struct session *session, struct page *page, int row, bool off,
+	size_t *left)
 {
 	int bottom = layout_bottom(page) - 3;
-	size_t left = 0;
 	size_t i;
 
 	for (i = 0; i < session->rule_count; i++) {
 		const struct session_rule *rule = &session->rules[i];
 
-		if (!is_refused(rule))
+		if (!is_refused(rule) || rule->off != off)
 			continue;
 		if (row + preflight_rule(NULL, 0, rule) > bottom)
-			left++;
+			++*left;
 		else
 			row += preflight_rule(page, row, rule);
 	}
+	return row;
+}
+
+/* Too many for the column: they take the place of the slots, FAIL first. */
+static void
+draw_refused_wide(const struct session *session, struct page *page, int row)
+{
+	size_t left = 0;
+
+	row = draw_wide(session, page, row, false, &left);
+	row = draw_wide(session, page, row, true, &left);
 	if (left > 0)
 		page_format(page, row, LAYOUT_EDGE, ROLE_FAIL,
 			"and %zu more: press Tab, they stand under Rules",

@@ -105,7 +105,8 @@ say_initials(char *dst, size_t size, const struct view *view)
 static void
 say_text(char *dst, size_t size, const struct view *view)
 {
-	if (view->awaited.what != AWAITED_VALUE)
+	if (view->awaited.what != AWAITED_VALUE &&
+		view->awaited.what != AWAITED_OFF_WORD)
 		snprintf(dst, size, "settled");
 	else if (view->awaited.field == SESSION_BLANK)
 		say_word(dst, size, view);

@@ -32,6 +32,7 @@ libconsole_a_SOURCES = \
 	%D%/view.c %D%/view.h \
 	%D%/view_input.c \
 	%D%/w_form.c %D%/w_form.h \
+	%D%/w_off.c %D%/w_off.h \
 	%D%/w_people.c %D%/w_people.h \
 	%D%/w_table.c %D%/w_table.h \
 	%D%/w_value.c %D%/w_value.h \

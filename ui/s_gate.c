@@ -9,6 +9,7 @@
 #include "layout.h"
 #include "preflight.h"
 #include "screens.h"
+#include "w_off.h"
 #include "w_people.h"
 #include "w_words.h"
 
@@ -290,15 +291,26 @@ draw_words(const struct view *view, struct page *page)
 		"the HSM's serial. F8 goes back.");
 }
 
+/* Below what the gate is about: rules that are off, then the voices. */
 static void
-draw_all(const struct view *view, struct page *page, size_t *needed)
+draw_all(const struct view *view, struct page *page, char *state, size_t size)
 {
+	const struct session_gate *gate = &view->session->gate;
 	int row = LAYOUT_BODY;
+	size_t needed;
 
 	row += draw_request(view->session, page, row);
 	row += draw_keys(view->session, page, row);
 	row += draw_plan(view, page, row) + 1;
-	*needed = draw_voices(view, page, row);
+	if (view->awaited.what == AWAITED_OFF_WORD) {
+		off_state(state, size, view);
+		off_draw(view, page, row);
+	} else {
+		needed = draw_voices(view, page, row);
+		snprintf(state, size, "%s   %zu of %zu have confirmed",
+			gate->open ? "OPEN" : "SHUT", gate->voice_count,
+			needed);
+	}
 	draw_opening(view, page);
 }
 
@@ -308,16 +320,11 @@ s_gate_draw(struct view *view, struct page *page)
 	const struct session *session = view->session;
 	const struct step *step = session_current(session);
 	char state[64] = "the plan, SHA-256 in words";
-	size_t needed;
 
-	if (view->tab == 1) {
+	if (view->tab == 1)
 		draw_words(view, page);
-	} else {
-		draw_all(view, page, &needed);
-		snprintf(state, sizeof(state), "%s   %zu of %zu have confirmed",
-			session->gate.open ? "OPEN" : "SHUT",
-			session->gate.voice_count, needed);
-	}
+	else
+		draw_all(view, page, state, sizeof(state));
 	frame_title(page, step->number, step->title, state);
 	if (view->tab != 1)
 		page_format(page, LAYOUT_TITLE, LAYOUT_END - page_width(state),

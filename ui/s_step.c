@@ -4,6 +4,7 @@
 
 #include "layout.h"
 #include "screens.h"
+#include "w_off.h"
 #include "w_people.h"
 #include "w_table.h"
 #include "w_value.h"
@@ -203,6 +204,9 @@ s_step_form(const struct view *view, struct form *form)
 	case AWAITED_OPEN_GATE:
 		form_add_person(form, awaited->initials, awaited->pin);
 		break;
+	case AWAITED_OFF_WORD:
+		off_add_part(form);
+		break;
 	case AWAITED_HSM_PIN:
 		form_add(form, FORM_PIN, "HSM PIN");
 		break;
@@ -239,6 +243,10 @@ s_step_enter(struct view *view)
 		view_moved(view, move_value(view->room, awaited->row,
 			awaited->field, form_text(&view->form, FORM_TEXT),
 			&err), &err);
+		break;
+	case AWAITED_OFF_WORD:
+		view_moved(view, move_off_word(view->room,
+			form_text(&view->form, FORM_TEXT), &err), &err);
 		break;
 	case AWAITED_HSM_PIN:
 		view_moved(view, move_hsm_pin(view->room,

@@ -174,6 +174,9 @@ say_awaited(struct frame *dst, const struct view *view)
 		snprintf(dst->thing, sizeof(dst->thing), "%s",
 			", laptop keyboard: reads, does it, then Enter");
 		break;
+	case AWAITED_OFF_WORD:
+		say_simple(dst, view, "last word of a rule that is off");
+		break;
 	case AWAITED_VOICE:
 		say_simple(dst, view, view->form.at == 0 ?
 			"initials, then own PIN" :

@@ -1,5 +1,6 @@
 #include <stddef.h>
 
+#include "ceremony/off.h"
 #include "ceremony/people.h"
 #include "ceremony/session.h"
 #include "ceremony/steps.h"
@@ -91,11 +92,29 @@ await_sign_in(struct awaited *dst, const struct session *session)
 	}
 }
 
+/* Before the voices: the IW, for each rule that is off. */
+static bool
+await_off_word(struct awaited *dst, const struct session *session)
+{
+	const struct session_value *value;
+
+	if (!off_next(&dst->row, session))
+		return false;
+	await(dst, session, AWAITED_OFF_WORD,
+		people_for_role(session, "IW", NULL, 0));
+	dst->field = SESSION_OFF;
+	value = session_value(session, session->step, dst->row, SESSION_OFF);
+	dst->mismatches = value != NULL ? value->mismatches : 0;
+	return true;
+}
+
 static void
 await_gate(struct awaited *dst, const struct session *session)
 {
 	char role[8];
 
+	if (await_off_word(dst, session))
+		return;
 	people_voice_role(role, session, session->step);
 	if (role[0] != '\0')
 		await(dst, session, AWAITED_VOICE,

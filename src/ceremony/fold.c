@@ -7,6 +7,7 @@
 
 #include "base/utc.h"
 #include "ceremony/fields.h"
+#include "ceremony/off.h"
 #include "ceremony/steps.h"
 
 /* In no state of the fold, but known. */
@@ -95,10 +96,11 @@ void
 fold_empty_gate(struct session *session, const char *why)
 {
 	struct session_gate *gate = &session->gate;
+	bool typed = off_forget(session);
 	char *copy;
 
 	gate->open = false;
-	if (gate->voice_count == 0)
+	if (gate->voice_count == 0 && !typed)
 		return;
 	copy = mem_string(why);
 	free(gate->emptied_why);

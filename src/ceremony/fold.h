@@ -33,7 +33,7 @@ enum status
 fold_person(size_t *dst, const struct session *session,
 	const struct event *event, struct err *err) MUST_CHECK;
 
-/* Shuts the gate and drops its voices, because. */
+/* Shuts the gate and drops its voices and what was typed there, because. */
 void
 fold_empty_gate(struct session *session, const char *why);
 

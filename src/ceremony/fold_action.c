@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "ceremony/fields.h"
+#include "ceremony/off.h"
 #include "ceremony/steps.h"
 
 /* The actor's Enter; where the step has a built-in action, that one's own
@@ -68,9 +69,12 @@ checked(struct session *session, const struct event *event, size_t person)
 static void
 gate_opened(struct session *session, const struct event *event, size_t person)
 {
+	size_t row;
+
 	built_in(session, event, person);
 	session->rules_verdict = fields_verdict(event);
-	session->gate.open = session->rules_verdict == VERDICT_PASS;
+	session->gate.open = session->rules_verdict == VERDICT_PASS &&
+		!off_next(&row, session);
 	if (!session->gate.open)
 		fold_empty_gate(session, fields_text(event, "text"));
 }

@@ -100,6 +100,7 @@ enum status
 fold_rule(struct session *session, const struct event *event, struct err *err)
 {
 	const char *name = fields_text(event, "rule");
+	bool off = fields_flag(event, "off");
 	struct session_rule *rule = NULL;
 	size_t i;
 
@@ -115,7 +116,9 @@ fold_rule(struct session *session, const struct event *event, struct err *err)
 	fields_keep(&rule->reason, fields_text(event, "reason"));
 	fields_keep(&rule->off_reason, fields_text(event, "off-reason"));
 	rule->verdict = fields_verdict(event);
-	rule->off = fields_flag(event, "off");
+	if (rule->off != off)
+		fold_empty_gate(session, "other rules are off now");
+	rule->off = off;
 	return STATUS_OK;
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ceremony/fields.h"
+#include "ceremony/off.h"
 #include "ceremony/people.h"
 #include "ceremony/steps.h"
 #include "ceremony/values.h"
@@ -129,6 +130,22 @@ fold_show(struct session *session, const struct event *event, struct err *err)
 	return STATUS_OK;
 }
 
+/* Of a rule that is off: by its number among them and its name. */
+static enum status
+find_off_rule(size_t *row, size_t *field, const struct session *session,
+	const struct event *event, struct err *err)
+{
+	const struct session_rule *rule;
+
+	*row = fields_number(event, "row");
+	*field = SESSION_OFF;
+	rule = session_off_rule(session, *row);
+	if (!steps_is(session_current(session), "open-gate") || rule == NULL ||
+		strcmp(rule->name, fields_text(event, "rule")) != 0)
+		return fold_refuse(event, err, "no such rule is off here");
+	return STATUS_OK;
+}
+
 static enum status
 find_place(size_t *row, size_t *field, const struct session *session,
 	const struct event *event, struct err *err)
@@ -137,6 +154,8 @@ find_place(size_t *row, size_t *field, const struct session *session,
 	const char *id = fields_text(event, "field");
 	bool blank = strcmp(id, "blank") == 0 && step->words != WORDS_NONE;
 
+	if (strcmp(id, OFF_FIELD) == 0)
+		return find_off_rule(row, field, session, event, err);
 	*row = fields_number(event, "row");
 	*field = blank ? SESSION_BLANK : script_field_index(step, id);
 	if (blank ? *row >= session->steps[session->step].blank_count
@@ -232,14 +251,19 @@ level_of(const struct event *event)
 	return level;
 }
 
-static void
+static enum status
 add_voice(struct session *session, const struct event *event, size_t person,
-	const struct digest *plan)
+	const struct digest *plan, struct err *err)
 {
 	struct session_gate *gate = &session->gate;
 	struct session_voice *voice;
 	char wanted[8];
+	size_t row;
 
+	if (off_next(&row, session))
+		return fold_refuse(event, err, "the last word of %s, which is "
+			"off, was not typed before",
+			session_off_rule(session, row)->name);
 	people_voice_role(wanted, session, session->step);
 	voice = mem_append(&gate->voices, &gate->voice_count, sizeof(*voice));
 	snprintf(voice->wanted, sizeof(voice->wanted), "%s",
@@ -249,6 +273,7 @@ add_voice(struct session *session, const struct event *event, size_t person,
 	voice->plan = *plan;
 	voice->at_utc = session->last_utc;
 	fold_last(session, "%s confirmed the plan", fields_text(event, "role"));
+	return STATUS_OK;
 }
 
 enum status
@@ -266,10 +291,8 @@ fold_confirm(struct session *session, const struct event *event,
 	if (status != STATUS_OK)
 		return status;
 	session->people[person].wrong_pins = 0;
-	if (fields_digest(&plan, event, "plan")) {
-		add_voice(session, event, person, &plan);
-		return STATUS_OK;
-	}
+	if (fields_digest(&plan, event, "plan"))
+		return add_voice(session, event, person, &plan, err);
 	answer = mem_append(&state->answers, &state->answer_count,
 		sizeof(*answer));
 	snprintf(answer->wanted, sizeof(answer->wanted), "%s",

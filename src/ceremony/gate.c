@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/utc.h"
+#include "ceremony/off.h"
 #include "ceremony/room.h"
 #include "ceremony/steps.h"
 #include "ceremony/token.h"
@@ -193,7 +194,7 @@ request_checked(const struct session *session)
 }
 
 const char *
-session_gate_refusal(const struct session *session)
+gate_unready(const struct session *session)
 {
 	if (session->objection.open)
 		return "an objection is open";
@@ -206,4 +207,15 @@ session_gate_refusal(const struct session *session)
 	if (!session->hsm.open)
 		return "the HSM's token is not open";
 	return NULL;
+}
+
+const char *
+session_gate_refusal(const struct session *session)
+{
+	const char *unready = gate_unready(session);
+	size_t row;
+
+	if (unready == NULL && off_next(&row, session))
+		return "the last word of each rule that is off is typed first";
+	return unready;
 }

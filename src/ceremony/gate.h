@@ -12,6 +12,11 @@ enum status
 gate_run_rules(struct room *room, struct action_result *result,
 	struct err *err) MUST_CHECK;
 
+/* Why it is no use to type anything at the gate, in words, or NULL: what
+ * session_gate_refusal says but for words that are still to be typed. */
+const char *
+gate_unready(const struct session *session);
+
 /* Computes the plan anew from the documents, the policy and the keys that the
  * HSM shows now, and shows it in the record where it is new or another one:
  * then the voices are gone. */

@@ -105,6 +105,12 @@ enum status
 move_rules_seen(struct room *room, const char *page, struct err *err)
 	MUST_CHECK;
 
+/* At the gate, before any voice: the IW types the last word of the name of the
+ * awaited rule that is off, upper or lower case alike. STATUS_RULE: it is
+ * another one; that was recorded. */
+enum status
+move_off_word(struct room *room, const char *text, struct err *err) MUST_CHECK;
+
 /* One voice for exactly this plan. */
 enum status
 move_voice(struct room *room, const char *initials, const struct secret *pin,

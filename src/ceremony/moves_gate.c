@@ -1,21 +1,22 @@
-/* Voices for the plan, and the opening. */
+/* What is typed before the voices, voices for the plan, and the opening. */
 #include "ceremony/moves.h"
 
 #include <string.h>
 
 #include "ceremony/gate.h"
+#include "ceremony/off.h"
 #include "ceremony/people.h"
 #include "ceremony/room.h"
+#include "ceremony/values.h"
 
 #define COUNTED_MAX 16
 
 /* May the gate hear anybody now, and is it about what the page showed? What is
  * shown anew only now has been seen by nobody. */
 static enum status
-check_plan(struct room *room, struct err *err)
+check_plan(struct room *room, const char *refusal, struct err *err)
 {
 	const struct session_gate *gate = &room->session->gate;
-	const char *refusal = session_gate_refusal(room->session);
 	struct session_gate before = *gate;
 	uint64_t events = room->session->event_count;
 	enum status status;
@@ -32,10 +33,67 @@ check_plan(struct room *room, struct err *err)
 			"at it, then confirm");
 	if (!digest_equal(&before.plan, &gate->plan))
 		return err_set(err, STATUS_STOPPED,
-			"the plan has changed; all voices are gone, everybody "
-			"confirms anew");
+			"the plan has changed; what was typed here is gone, "
+			"everybody confirms anew");
 	return err_set(err, STATUS_STOPPED, "what the gate shows has changed; "
 		"look at it, then confirm");
+}
+
+static enum status
+post_off_word(struct room *room, const struct awaited *awaited,
+	const char *text, enum verdict verdict, struct err *err)
+{
+	const struct session *session = room->session;
+	const struct session_value *before = session_value(session,
+		session->step, awaited->row, SESSION_OFF);
+	json_t *fields = fields_new(session);
+
+	fields_add_number(fields, "row", awaited->row);
+	fields_add(fields, "field", OFF_FIELD);
+	fields_add(fields, "rule",
+		session_off_rule(session, awaited->row)->name);
+	fields_add(fields, "value", text);
+	fields_add(fields, "verdict", verdict_word(verdict));
+	fields_add_person(fields, session, awaited->person);
+	fields_add_number(fields, "attempt",
+		before != NULL ? before->attempts + 1U : 1U);
+	return room_post(room, "value", fields, err);
+}
+
+/* The value is on the disk; a wrong one is said. */
+static enum status
+take_off_word(struct room *room, const struct awaited *awaited,
+	const char *text, struct err *err)
+{
+	const struct session *session = room->session;
+	enum verdict verdict = values_judge(session, session->step,
+		awaited->row, SESSION_OFF, text);
+	enum status status = post_off_word(room, awaited, text, verdict, err);
+
+	if (status == STATUS_OK && verdict != VERDICT_PASS)
+		return err_set(err, STATUS_RULE,
+			"\"%.30s\" is not the last word of %s; type what "
+			"stands behind its last hyphen", text,
+			session_off_rule(session, awaited->row)->name);
+	return status;
+}
+
+enum status
+move_off_word(struct room *room, const char *text, struct err *err)
+{
+	struct awaited awaited;
+	enum status status = room_awaits(&awaited, room, AWAITED_OFF_WORD, err);
+
+	if (status == STATUS_OK)
+		status = values_check(room->session, awaited.step, awaited.row,
+			SESSION_OFF, text, err);
+	if (status == STATUS_OK)
+		status = check_plan(room, gate_unready(room->session), err);
+	if (status == STATUS_OK)
+		status = take_off_word(room, &awaited, text, err);
+	if (status == STATUS_OK)
+		status = room_settle(room, err);
+	return status;
 }
 
 static enum status
@@ -85,7 +143,8 @@ move_voice(struct room *room, const char *initials, const struct secret *pin,
 	enum status status = room_awaits(&awaited, room, AWAITED_VOICE, err);
 
 	if (status == STATUS_OK)
-		status = check_plan(room, err);
+		status = check_plan(room, session_gate_refusal(room->session),
+			err);
 	if (status != STATUS_OK)
 		return status;
 	people_voice_role(wanted, session, session->step);
@@ -127,7 +186,8 @@ move_open_gate(struct room *room, const char *initials,
 		room_awaits(&awaited, room, AWAITED_OPEN_GATE, err);
 
 	if (status == STATUS_OK)
-		status = check_plan(room, err);
+		status = check_plan(room, session_gate_refusal(room->session),
+			err);
 	if (status == STATUS_OK)
 		status = check_voice(&person, room, &awaited, awaited.role,
 			&seal, err);

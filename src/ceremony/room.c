@@ -237,6 +237,8 @@ room_awaits(struct awaited *dst, const struct room *room,
 		[AWAITED_RULES] = "the Rules page is to be shown first",
 		[AWAITED_VALUE] = "a value is awaited",
 		[AWAITED_ANSWER] = "an answer is awaited",
+		[AWAITED_OFF_WORD] = "the last word of a rule that is off is "
+				     "awaited",
 		[AWAITED_VOICE] = "a voice for the plan is awaited",
 		[AWAITED_OPEN_GATE] = "the gate is to be opened",
 	};

@@ -15,6 +15,8 @@
 #define SESSION_INITIALS_SIZE 4 /* two or three capital letters */
 #define SESSION_NOBODY SIZE_MAX /* no person, no step */
 #define SESSION_BLANK SIZE_MAX	/* as a field: a readback's word */
+/* As a field: at the gate, the last word of a name of a rule that is off. */
+#define SESSION_OFF (SIZE_MAX - 1)
 #define SESSION_DIGESTS 5	/* program script policy profile ceremony */
 #define SESSION_LAST_SIZE 160
 
@@ -55,8 +57,8 @@ struct session_person {
 };
 
 struct session_value {
-	size_t row;   /* of a blank: which of the step's blanks */
-	size_t field; /* index into the step's fields, or SESSION_BLANK */
+	size_t row;   /* which of the step's blanks, of the rules off */
+	size_t field; /* index into the step's fields, or SESSION_BLANK, OFF */
 	char *text;   /* as typed last */
 	enum verdict verdict; /* NONE: nothing is expected */
 	unsigned attempts;
@@ -141,7 +143,7 @@ struct session_gate {
 	struct session_voice *voices;
 	size_t voice_count;
 	bool open;
-	unsigned emptied;  /* how often voices were lost */
+	unsigned emptied;  /* how often voices or typed words were lost */
 	char *emptied_why; /* the last time, or why signing failed; NULL */
 };
 
@@ -284,6 +286,7 @@ enum awaited_what {
 	AWAITED_RULES,	  /* the Rules page is to be shown once */
 	AWAITED_VALUE,
 	AWAITED_ANSWER,
+	AWAITED_OFF_WORD, /* of a rule that is off, before any voice */
 	AWAITED_VOICE,
 	AWAITED_OPEN_GATE,
 };
@@ -293,7 +296,7 @@ struct awaited {
 	const char *role;  /* the word: "CA", "CO"; "" for nobody */
 	size_t person;	   /* index, or SESSION_NOBODY where none fits */
 	size_t step;	   /* index of the step it belongs to */
-	size_t row;	   /* of a value */
+	size_t row;	   /* of a value; which of the rules that are off */
 	size_t field;	   /* of a value; SESSION_BLANK for a blank */
 	unsigned mismatches; /* of that value; from 2 on both are shown */
 	bool initials;	   /* are typed */
@@ -347,6 +350,13 @@ session_skr_name(const struct session *session);
 /* "repeat", "go on", "skip", "suspend", "abort"; "" for none. */
 const char *
 session_decision_word(enum session_decision decision);
+
+/* The rule with that number (from 0) among those that are off, or NULL; how
+ * many they are. Its word is session_expected(..., SESSION_OFF). */
+const struct session_rule *
+session_off_rule(const struct session *session, size_t row);
+size_t
+session_off_count(const struct session *session);
 
 /* Why the gate cannot open or signing cannot begin, in words; NULL when it
  * can. */

@@ -6,7 +6,7 @@
 #include "base/text.h"
 
 void
-steps_clear(struct session_step *state)
+steps_forget_values(struct session_step *state)
 {
 	size_t i;
 
@@ -15,6 +15,14 @@ steps_clear(struct session_step *state)
 		free(state->values[i].why);
 	}
 	free(state->values);
+	state->values = NULL;
+	state->value_count = 0;
+}
+
+void
+steps_clear(struct session_step *state)
+{
+	steps_forget_values(state);
 	free(state->answers);
 	free(state->blanks);
 	free(state->act.text);

@@ -9,6 +9,10 @@
 void
 steps_clear(struct session_step *state);
 
+/* Nothing was typed. */
+void
+steps_forget_values(struct session_step *state);
+
 /* Back to not done; how often it was opened stays. */
 void
 steps_reset(struct session_step *state);

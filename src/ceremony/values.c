@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/utc.h"
 #include "base/words.h"
+#include "ceremony/off.h"
 #include "ceremony/steps.h"
 
 #define VALUE_MAX 200 /* characters of one typed value */
@@ -62,6 +63,14 @@ session_value(const struct session *session, size_t step, size_t row,
 }
 
 static const char *
+off_rule_word(const struct session *session, size_t row)
+{
+	const struct session_rule *rule = session_off_rule(session, row);
+
+	return rule != NULL ? off_word(rule->name) : NULL;
+}
+
+static const char *
 blank_word(const struct session_step *state, size_t blank)
 {
 	size_t index;
@@ -84,6 +93,8 @@ session_expected(const struct session *session, size_t step, size_t row,
 
 	if (field == SESSION_BLANK)
 		return blank_word(&session->steps[step], row);
+	if (field == SESSION_OFF)
+		return off_rule_word(session, row);
 	if (field >= what->field_count)
 		return NULL;
 	value = ceremony_expected_value(&session->ceremony, what, row,
@@ -186,6 +197,18 @@ check_word(const struct session_step *state, size_t blank, const char *text,
 		near[0], near[1], near[2]);
 }
 
+static enum status
+check_off_word(const struct session *session, size_t row, const char *text,
+	struct err *err)
+{
+	if (session_off_rule(session, row) == NULL)
+		return err_set(err, STATUS_USAGE, "there is no such rule");
+	if (!is_text(text))
+		return err_set(err, STATUS_USAGE,
+			"the last word of the rule's name is wanted");
+	return STATUS_OK;
+}
+
 enum status
 values_check(const struct session *session, size_t step, size_t row,
 	size_t field, const char *text, struct err *err)
@@ -198,6 +221,8 @@ values_check(const struct session *session, size_t step, size_t row,
 			"longer than %d characters", VALUE_MAX);
 	if (field == SESSION_BLANK)
 		return check_word(&session->steps[step], row, text, err);
+	if (field == SESSION_OFF)
+		return check_off_word(session, row, text, err);
 	if (field >= what->field_count ||
 		row >= ceremony_row_count(&session->ceremony, what))
 		return err_set(err, STATUS_USAGE,
@@ -248,7 +273,8 @@ values_judge(const struct session *session, size_t step, size_t row,
 		size_t offset = session->steps[step].blanks[row] % DIGEST_LEN;
 
 		same = words_find(text, offset) == words_find(expected, offset);
-	} else if (what->fields[field].kind == FIELD_WORDS) {
+	} else if (field != SESSION_OFF &&
+		what->fields[field].kind == FIELD_WORDS) {
 		same = same_words(expected, text);
 	} else {
 		same = text_equal_folded(expected, text);
@@ -270,6 +296,10 @@ values_place_name(char *dst, size_t size, const struct session *session,
 		word = session->steps[step].blanks[row];
 		snprintf(dst, size, "line %zu, %s word", word / 4 + 1,
 			ordinals[word % 4]);
+		return;
+	}
+	if (field == SESSION_OFF) {
+		snprintf(dst, size, "OFF rule %zu", row + 1);
 		return;
 	}
 	ceremony_row_label(label, sizeof(label), &session->ceremony, what, row);

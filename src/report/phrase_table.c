@@ -21,6 +21,9 @@ const struct phrase phrases[] = {
 	{"confirm", NULL, NULL, "{role} {person} confirms[ as {:for}], level "
 		"{level}[, {keyboard} keyboard][, before sign-in"
 		"{?before-sign-in}][, plan {plan}]."},
+	{"value", "field", "OFF", "OFF {rule}, its last word: \"{value}\" "
+		"{verdict}[, attempt {attempt}][, typed by {role} {person}]"
+		"{?row}."},
 	{"value", NULL, NULL, "{:place}: \"{value}\" {verdict}[, attempt "
 		"{attempt}][, typed by {role} {person}][. The computer's clock "
 		"read {computer}, {ahead} seconds ahead of it]."},

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/words.h"
 #include "ceremony/moves.h"
 
 #define MAX_SIZE (1024 * 1024)
@@ -274,6 +275,20 @@ scene_seat(struct scene *scene, size_t count, const char *time)
 		person->signed_in = true;
 		person->seated = true;
 		person->since_utc = scene_time(time) + (int64_t)i * 60;
+	}
+}
+
+void
+scene_words(struct digest *dst, const char *words)
+{
+	char word[16];
+	size_t i = 0;
+	int used;
+
+	while (sscanf(words, "%15s%n", word, &used) == 1) {
+		dst->bytes[i] = (uint8_t)words_find(word, i);
+		words += used;
+		i++;
 	}
 }
 

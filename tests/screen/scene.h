@@ -20,6 +20,12 @@ struct scene {
 bool
 scene_open(struct scene *dst);
 
+#define NEEDS_FILES(scene) \
+	do { \
+		if (!scene_open(scene)) \
+			SKIP("the genuine files are not here"); \
+	} while (0)
+
 void
 scene_close(struct scene *scene);
 
@@ -48,6 +54,10 @@ scene_seat(struct scene *scene, size_t count, const char *time);
 /* Every rule of a request passed; each named one failed or is off. */
 void
 scene_rules(struct scene *scene, const char *failed, const char *off);
+
+/* The digest that begins with these words. */
+void
+scene_words(struct digest *dst, const char *words);
 
 int64_t
 scene_time(const char *time);

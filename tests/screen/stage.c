@@ -52,8 +52,26 @@ read_script(struct training_source *dst, struct err *err)
 	return status;
 }
 
+/* These rules are off, for a reason. */
+static void
+switch_off(struct bytes *policy, const char *const *off)
+{
+	const char *text = (const char *)policy->data;
+	size_t len = (size_t)((const char *)memmem(text, policy->len,
+		"</request>", 10) - text);
+	struct buf changed = {0};
+
+	buf_add(&changed, text, len);
+	for (; *off != NULL; off++)
+		buf_add_format(&changed, "<off rule=\"%s\" reason=\"agreed at "
+			"the meeting\"/>", *off);
+	buf_add(&changed, text + len, policy->len - len);
+	bytes_clear(policy);
+	*policy = buf_take(&changed);
+}
+
 static enum status
-make_training(struct err *err)
+make_training(const char *const *off, struct err *err)
 {
 	struct training training = {.now_utc = NOW};
 	enum status status = read_script(&training.script, err);
@@ -64,6 +82,8 @@ make_training(struct err *err)
 		status = read_source(&training.profile, PROFILE, err);
 	if (status == STATUS_OK)
 		status = read_source(&training.ceremony, CEREMONY, err);
+	if (status == STATUS_OK && off != NULL)
+		switch_off(&training.policy.data, off);
 	if (status == STATUS_OK)
 		status = training_make(".", &training, err);
 	bytes_clear(&training.script.data);
@@ -104,6 +124,12 @@ read_pin(struct view *view)
 bool
 stage_open(struct stage *dst)
 {
+	return stage_open_off(dst, NULL);
+}
+
+bool
+stage_open_off(struct stage *dst, const char *const *off)
+{
 	const struct room_start start = {
 		.program = "ksk-ceremony",
 		.version = "test",
@@ -113,7 +139,7 @@ stage_open(struct stage *dst)
 	struct err err;
 
 	memset(dst, 0, sizeof(*dst));
-	if (!set_up(&err) || make_training(&err) != STATUS_OK ||
+	if (!set_up(&err) || make_training(off, &err) != STATUS_OK ||
 		room_open_new(&dst->room, ".", &start, &err) != STATUS_OK) {
 		printf("\n    no rehearsal: %s\n", err.text);
 		return false;

@@ -19,6 +19,10 @@ struct stage {
 bool
 stage_open(struct stage *dst);
 
+/* The same with these rules off; NULL behind the last. */
+bool
+stage_open_off(struct stage *dst, const char *const *off);
+
 void
 stage_close(struct stage *stage);
 

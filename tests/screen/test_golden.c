@@ -9,27 +9,6 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "base/words.h"
-
-#define NEEDS_FILES(scene) \
-	do { \
-		if (!scene_open(scene)) \
-			SKIP("the genuine files are not here"); \
-	} while (0)
-
-static void
-words_to_digest(struct digest *dst, const char *words)
-{
-	char word[16];
-	size_t i = 0;
-	int used;
-
-	while (sscanf(words, "%15s%n", word, &used) == 1) {
-		dst->bytes[i] = (uint8_t)words_find(word, i);
-		words += used;
-		i++;
-	}
-}
 
 /* A: a value is being typed. */
 static void
@@ -68,32 +47,6 @@ test_sign_in(void)
 	scene_close(&scene);
 }
 
-/* C: all pass; and what fails or is off stands there in full. */
-static void
-test_preflight(void)
-{
-	struct scene scene;
-
-	NEEDS_FILES(&scene);
-	scene_seat(&scene, 9, "18:17");
-	scene_at(&scene, "check-request", "19:06");
-	scene_frame(&scene, "19:08", 172, "17 rules run, 17 PASS, 19:07");
-	scene_done(&scene, "19:07");
-	scene_rules(&scene, NULL, NULL);
-	scene_frame(&scene, "19:08", 172, "21 rules run, 21 PASS, 19:07");
-	CU_ASSERT_TRUE(scene_golden(&scene, "c-pre-flight"));
-	scene.view.tab = 2;
-	CU_ASSERT_TRUE(scene_golden(&scene, "c-rules"));
-	scene.view.tab = scene.view.tab_count - 2;
-	CU_ASSERT_TRUE(scene_golden(&scene, "c-changes"));
-	scene.session->rules[3].verdict = VERDICT_FAIL;
-	scene.session->rules[9].off = true;
-	scene.session->rules[9].off_reason = mem_string("agreed in 2017");
-	scene.view.tab = 0;
-	CU_ASSERT_TRUE(scene_golden(&scene, "c-fail"));
-	scene_close(&scene);
-}
-
 /* D1: the second of three blanks. */
 static void
 test_readback(void)
@@ -118,73 +71,6 @@ test_readback(void)
 	scene_frame(&scene, "19:13", 176, "3.7 first blank PASS, 19:12");
 	scene_type(&scene, "guidan");
 	CU_ASSERT_TRUE(scene_golden(&scene, "d1-readback"));
-	scene_close(&scene);
-}
-
-static void
-add_voice(struct scene *scene, size_t person, const char *time)
-{
-	struct session_gate *gate = &scene->session->gate;
-	struct session_voice *voice = mem_append(&gate->voices,
-		&gate->voice_count, sizeof(*voice));
-
-	voice->person = person;
-	voice->plan = gate->plan;
-	voice->at_utc = scene_time(time);
-}
-
-static bool
-shows(struct scene *scene, const char *text)
-{
-	char *page = view_page(&scene->view);
-	bool there = strstr(page, text) != NULL;
-
-	free(page);
-	return there;
-}
-
-/* D2: two of five have confirmed. */
-static void
-test_gate(void)
-{
-	struct scene scene;
-	struct session_gate *gate;
-	struct session_step *steps;
-	size_t i;
-
-	NEEDS_FILES(&scene);
-	steps = scene.session->steps;
-	gate = &scene.session->gate;
-	scene_seat(&scene, 9, "18:17");
-	scene_at(&scene, "ksr-words", "19:10");
-	for (i = 0; i < 3; i++) {
-		mem_append(&steps[scene.session->step].blanks,
-			&steps[scene.session->step].blank_count,
-			sizeof(size_t));
-		scene_value(&scene, i, SESSION_BLANK, "word", VERDICT_PASS);
-	}
-	scene_frame(&scene, "19:20", 183, "");
-	scene_rules(&scene, NULL, NULL);
-	scene_at(&scene, "gate", "19:18");
-	gate->step = scene.session->step;
-	gate->planned = true;
-	words_to_digest(&gate->plan, "watchword crossover aardvark telephone");
-	snprintf(scene.session->hsm.label, 33, "KSK-TRAIN");
-	snprintf(scene.session->hsm.serial, 17, "9F310C77");
-	scene.session->hsm.open = true;
-	add_voice(&scene, 1, "19:19");
-	add_voice(&scene, 4, "19:20");
-	scene_frame(&scene, "19:20", 183, "RZM confirmed the plan, 19:20");
-	CU_ASSERT_TRUE(shows(&scene, "not compared on the case"));
-	CU_ASSERT_TRUE(shows(&scene, "not looked for yet"));
-	gate->output = OUTPUT_EXISTS;
-	CU_ASSERT_TRUE(shows(&scene, "EXISTS: signing will refuse"));
-	gate->output = OUTPUT_ABSENT;
-	scene_at(&scene, "hsm-connect", "19:00");
-	scene_value(&scene, 0, 0, "0C77", VERDICT_PASS);
-	scene_at(&scene, "gate", "19:18");
-	scene_type(&scene, "GE\n1234");
-	CU_ASSERT_TRUE(scene_golden(&scene, "d2-gate"));
 	scene_close(&scene);
 }
 
@@ -234,7 +120,7 @@ test_result(void)
 	skr->verify = VERDICT_PASS;
 	skr->anchor = VERDICT_PASS;
 	skr->match = VERDICT_PASS;
-	words_to_digest(&skr->sha256, "village newsletter suspense paragon "
+	scene_words(&skr->sha256, "village newsletter suspense paragon "
 		"tonic atmosphere uproot confidence chatter midsummer orca "
 		"positive button politeness puppy torpedo upset barbecue "
 		"dwelling underfoot keyboard stupendous kiwi typewriter "
@@ -422,9 +308,7 @@ test_fits(void)
 static const CU_TestInfo tests[] = {
 	{"A, the step, and a value that differs twice", test_step},
 	{"B, sign-in", test_sign_in},
-	{"C, pre-flight: summary, rules, a FAIL and an OFF", test_preflight},
 	{"D1, readback", test_readback},
-	{"D2, the gate", test_gate},
 	{"E, exception", test_exception},
 	{"F, result", test_result},
 	{"signing", test_signing},

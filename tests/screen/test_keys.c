@@ -169,6 +169,37 @@ test_gate(void)
 	stage_close(&stage);
 }
 
+/* The last words of rules that are off, before the first voice. */
+static void
+test_gate_off(void)
+{
+	static const char *const off[] = {"KSR-POLICY-SIG-HORIZON",
+		"KSR-BUNDLE-CYCLE-DURATION", NULL};
+	struct stage stage;
+
+	if (!stage_open_off(&stage, off))
+		SKIP("no SoftHSM here");
+	CU_ASSERT_TRUE(stage_play_until(&stage, "rule 1 of 2 that are", MANY));
+	CU_ASSERT_TRUE(stage_shows(&stage, "OFF       KSR-BUNDLE-CYCLE-DUR"));
+	CU_ASSERT_TRUE(stage_shows(&stage, "agreed at the meeting"));
+	stage_type(&stage, "\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "nothing was typed yet"));
+	stage_type(&stage, "ksr-bundle-cycle-duration\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "is not the last word"));
+	CU_ASSERT_TRUE(stage_shows(&stage, "> ____"));
+	CU_ASSERT_TRUE(stage_shows(&stage, "rule 1 of 2"));
+	stage_type(&stage, "duration\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "rule 2 of 2"));
+	CU_ASSERT_FALSE(stage_shows(&stage, "KSR-BUNDLE-CYCLE-DURATION"));
+	CU_ASSERT_TRUE(stage_shows(&stage, "last: 3.9 OFF rule 1 PASS"));
+	stage_press(&stage, ACTION_SECOND);
+	CU_ASSERT_TRUE(stage_shows(&stage, "SHA-256 over everything"));
+	stage_press(&stage, ACTION_SECOND);
+	stage_type(&stage, "HORIZON\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "0 of 5 have confirmed"));
+	stage_close(&stage);
+}
+
 /* Leaving asks; suspending ends the console and can be resumed. */
 static void
 test_leave(void)
@@ -285,6 +316,7 @@ static const CU_TestInfo tests[] = {
 	{"sign-in", test_sign_in},
 	{"rules before the answer", test_rules},
 	{"objection and wrong PIN at the gate", test_gate},
+	{"words of rules that are off, at the gate", test_gate_off},
 	{"leave", test_leave},
 	{"too small", test_curtain},
 	{"a record that cannot be written", test_not_saved},

@@ -67,14 +67,14 @@ is_framed(const char *page)
 }
 
 static void
-test_whole(void)
+play_whole(const char *const *off)
 {
 	struct stage stage;
 	struct input input;
 	unsigned presses = 0;
 	unsigned bad = 0;
 
-	if (!stage_open(&stage))
+	if (!stage_open_off(&stage, off))
 		SKIP("no SoftHSM here");
 	while (!stage.view.leaving && presses++ < KEYS_MAX && bad == 0) {
 		const char *page = stage_page(&stage);
@@ -97,8 +97,24 @@ test_whole(void)
 	stage_close(&stage);
 }
 
+static void
+test_whole(void)
+{
+	play_whole(NULL);
+}
+
+static void
+test_rules_off(void)
+{
+	static const char *const off[] = {"KSR-BUNDLE-CYCLE-DURATION",
+		"KSR-CHAIN-KEYS", "HSM-KEYS", NULL};
+
+	play_whole(off);
+}
+
 static const CU_TestInfo tests[] = {
 	{"a rehearsal from the first key to the last", test_whole},
+	{"the same with rules off", test_rules_off},
 	CU_TEST_INFO_NULL,
 };
 

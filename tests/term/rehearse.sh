@@ -68,6 +68,19 @@ expect 0 "verify it" verify --policy "$work/revoke/in/policy.xml" --schema \
 check "revoked in seven slots" test "$(grep -c '<Flags>385</Flags>' \
 	"$work"/revoke/out/*.xml)" -eq 7
 
+# A rule that is off is typed by the player as by the IW.
+rule=KSR-BUNDLE-CYCLE-DURATION
+sed "s|</request>|<off rule=\"$rule\" reason=\"as agreed\"/>&|" \
+	"$TOP_SRCDIR/policies/rehearsal.xml" >"$work/off.xml"
+expect 0 "rehearse with a rule off" rehearse --plain --autoplay=fast \
+	--policy "$work/off.xml" --dir "$work/off"
+has out "SHUT   rule 1 of 1 that is off"
+has out "  OFF       $rule"
+cp "$work/off/record.jsonl" "$work/events"
+has events "\"field\":\"OFF\",\"rule\":\"$rule\",\"value\":\"DURATION\""
+check "record.txt says what was typed" grep -q "OFF $rule, its" \
+	"$work/off/record.txt"
+
 need_fixtures
 dir=$work/root
 expect 0 "rehearse on the request of 2017-q2" rehearse --plain \

@@ -112,8 +112,8 @@ hall_folder(void)
 	return dir;
 }
 
-struct room *
-hall_open(void)
+static struct room *
+open_folder(const char *dir)
 {
 	const struct room_start start = {
 		.program = "ksk-ceremony",
@@ -123,9 +123,15 @@ hall_open(void)
 	struct room *room;
 	struct err err;
 
-	if (room_open_new(&room, hall_folder(), &start, &err) != STATUS_OK)
+	if (room_open_new(&room, dir, &start, &err) != STATUS_OK)
 		fail("room_open_new", &err);
 	return room;
+}
+
+struct room *
+hall_open(void)
+{
+	return open_folder(hall_folder());
 }
 
 struct room *
@@ -136,6 +142,37 @@ hall_resume(const char *dir, struct err *err)
 	if (chdir(dir) != 0)
 		abort();
 	return room_resume(&room, dir, "test", err) == STATUS_OK ? room : NULL;
+}
+
+/* Switched off in the policy of the folder. */
+static void
+put_off(const char *dir, const char *const *names)
+{
+	char *path = file_join(dir, "in/policy.xml");
+	char *policy = hall_read(dir, "in/policy.xml");
+	char *end = strstr(policy, "</request>");
+	struct buf text = { 0 };
+	struct err err;
+
+	buf_add(&text, policy, (size_t)(end - policy));
+	for (; *names != NULL; names++)
+		buf_add_format(&text, "<off rule=\"%s\" reason=\"" HALL_OFF
+			"\"/>\n", *names);
+	buf_add_text(&text, end);
+	if (file_replace(path, text.data, text.len, &err) != STATUS_OK)
+		fail(path, &err);
+	buf_clear(&text);
+	free(policy);
+	free(path);
+}
+
+struct room *
+hall_open_off(const char *const *names)
+{
+	const char *dir = hall_folder();
+
+	put_off(dir, names);
+	return open_folder(dir);
 }
 
 const struct secret *
@@ -269,6 +306,9 @@ hall_play(struct room *room, struct err *err)
 		return move_rules_seen(room, HALL_PAGE, err);
 	case AWAITED_VALUE:
 		return play_value(room, &awaited, err);
+	case AWAITED_OFF_WORD:
+		return move_off_word(room, session_expected(room->session,
+			awaited.step, awaited.row, awaited.field), err);
 	default:
 		return play_seal(room, &awaited, err);
 	}
@@ -365,4 +405,40 @@ hall_cut_record(const char *dir, size_t lines)
 		abort();
 	free(text);
 	free(path);
+}
+
+enum status
+hall_apply(struct session *session, const char *name, const char *json,
+	struct err *err)
+{
+	struct event event = {
+		.number = session->event_count + 1,
+		.name = name,
+		.fields = json_loads(json, 0, NULL),
+	};
+	enum status status;
+
+	CU_ASSERT_PTR_NOT_NULL_FATAL(event.fields);
+	status = session_apply(session, &event, err);
+	json_decref(event.fields);
+	return status;
+}
+
+char *
+hall_replay(const char *dir)
+{
+	struct session *session;
+	struct err err = { STATUS_OK, "" };
+	size_t tail;
+	char *dump;
+
+	if (session_new(&session, dir, &err) != STATUS_OK ||
+		record_read(dir, session_visit, session, &tail, &err) !=
+			STATUS_OK) {
+		fprintf(stderr, "%s\n", err.text);
+		return NULL;
+	}
+	dump = hall_dump(session);
+	session_free(session);
+	return dump;
 }

@@ -36,6 +36,11 @@ hall_open(void);
 struct room *
 hall_open_at_answer(const char *step);
 
+/* The same with these rules off, NULL behind the last. */
+#define HALL_OFF "agreed at the meeting"
+struct room *
+hall_open_off(const char *const *names);
+
 /* The folder of the room, resumed; NULL when it is refused. */
 struct room *
 hall_resume(const char *dir, struct err *err);
@@ -72,6 +77,16 @@ hall_pin_of(const struct room *room, const char *role);
 /* Everything that is folded, as text. */
 char *
 hall_dump(const struct session *session);
+
+/* The same of what the record alone gives; NULL, and said, when it cannot be
+ * folded. */
+char *
+hall_replay(const char *dir);
+
+/* Folds one event with these fields, as JSON, that is in no record. */
+enum status
+hall_apply(struct session *session, const char *name, const char *json,
+	struct err *err);
 
 /* Reads a whole file as text in new memory; NULL when it is not there. */
 char *

@@ -5,6 +5,7 @@ extern const struct test_suite suite_script;
 extern const struct test_suite suite_whole;
 extern const struct test_suite suite_session;
 extern const struct test_suite suite_gate;
+extern const struct test_suite suite_off;
 extern const struct test_suite suite_resume;
 extern const struct test_suite suite_stops;
 extern const struct test_suite suite_moves;
@@ -19,6 +20,7 @@ const struct test_suite *const test_suites[] = {
 	&suite_session,
 	&suite_moves,
 	&suite_gate,
+	&suite_off,
 	&suite_resume,
 	&suite_stops,
 	&suite_pins,

@@ -9,26 +9,6 @@
 
 extern const struct test_suite suite_session;
 
-/* The state that the record alone gives. */
-static char *
-replay(const char *dir)
-{
-	struct session *session;
-	struct err err = { STATUS_OK, "" };
-	size_t tail;
-	char *dump;
-
-	if (session_new(&session, dir, &err) != STATUS_OK ||
-		record_read(dir, session_visit, session, &tail, &err) !=
-			STATUS_OK) {
-		fprintf(stderr, "%s\n", err.text);
-		return NULL;
-	}
-	dump = hall_dump(session);
-	session_free(session);
-	return dump;
-}
-
 static void
 is_the_fold_of_its_record(void)
 {
@@ -37,34 +17,17 @@ is_the_fold_of_its_record(void)
 
 	hall_until(room, "check-request");
 	played = hall_dump(room->session);
-	replayed = replay(room->dir);
+	replayed = hall_replay(room->dir);
 	CU_ASSERT_STRING_EQUAL_FATAL(played, replayed);
 	free(played);
 	free(replayed);
 	hall_until(room, "skr-words");
 	played = hall_dump(room->session);
-	replayed = replay(room->dir);
+	replayed = hall_replay(room->dir);
 	CU_ASSERT_STRING_EQUAL(played, replayed);
 	free(played);
 	free(replayed);
 	room_free(room);
-}
-
-static enum status
-apply(struct session *session, const char *name, const char *json,
-	struct err *err)
-{
-	struct event event = {
-		.number = session->event_count + 1,
-		.name = name,
-		.fields = json_loads(json, 0, NULL),
-	};
-	enum status status;
-
-	CU_ASSERT_PTR_NOT_NULL_FATAL(event.fields);
-	status = session_apply(session, &event, err);
-	json_decref(event.fields);
-	return status;
 }
 
 static void
@@ -108,7 +71,7 @@ refuses_what_cannot_be(void)
 	size_t i;
 
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		enum status status = apply(room->session, cases[i].name,
+		enum status status = hall_apply(room->session, cases[i].name,
 			cases[i].json, &err);
 
 		CU_ASSERT_EQUAL(status, STATUS_INPUT);
@@ -126,7 +89,7 @@ begins_with_start(void)
 	struct err err;
 
 	CU_ASSERT_EQUAL_FATAL(session_new(&session, dir, &err), STATUS_OK);
-	CU_ASSERT_EQUAL(apply(session, "step", "{\"step\":\"cameras\"}", &err),
+	CU_ASSERT_EQUAL(hall_apply(session, "step", "{\"step\":\"cameras\"}", &err),
 		STATUS_INPUT);
 	CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "begins with start"));
 	session_free(session);
@@ -138,9 +101,9 @@ ends_with_close(void)
 	struct room *room = hall_open();
 	struct err err;
 
-	CU_ASSERT_EQUAL(apply(room->session, "close", "{}", &err), STATUS_OK);
+	CU_ASSERT_EQUAL(hall_apply(room->session, "close", "{}", &err), STATUS_OK);
 	CU_ASSERT_EQUAL(room->session->state, SESSION_CLOSED);
-	CU_ASSERT_EQUAL(apply(room->session, "sign-out", "{}", &err),
+	CU_ASSERT_EQUAL(hall_apply(room->session, "sign-out", "{}", &err),
 		STATUS_INPUT);
 	CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "after the close"));
 	room_free(room);

@@ -45,6 +45,10 @@ fields_become_words(void)
 	reads("value", "{\"row\":0,\"field\":\"bag\",\"value\":\"4417\","
 		"\"verdict\":\"PASS\",\"attempt\":2}",
 		"The place: \"4417\" PASS, attempt 2.");
+	reads("value", "{\"row\":1,\"field\":\"OFF\",\"rule\":\"KEY-TAGS\","
+		"\"value\":\"KEY\",\"verdict\":\"FAIL\",\"role\":\"IW\","
+		"\"person\":\"B\",\"attempt\":1}", "OFF KEY-TAGS, its last "
+		"word: \"KEY\" FAIL, attempt 1, typed by IW B.");
 }
 
 static void

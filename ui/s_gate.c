@@ -298,10 +298,12 @@ draw_all(const struct view *view, struct page *page, char *state, size_t size)
 	const struct session_gate *gate = &view->session->gate;
 	int row = LAYOUT_BODY;
 	size_t needed;
+	int used;
 
 	row += draw_request(view->session, page, row);
-	row += draw_keys(view->session, page, row);
-	row += draw_plan(view, page, row) + 1;
+	used = draw_keys(view->session, page, row);
+	row += used + draw_plan(view, page, row + used);
+	row += used > 1 ? 0 : 1; /* a second key takes the blank row */
 	if (view->awaited.what == AWAITED_OFF_WORD) {
 		off_state(state, size, view);
 		off_draw(view, page, row);

@@ -143,6 +143,46 @@ test_gate(void)
 	scene_close(&scene);
 }
 
+/* A second KSK that signs slot 9. */
+static void
+add_key(struct session *session)
+{
+	struct policy_schema *schema = &session->policy.schemas[0];
+	struct policy_ksk *ksk = mem_append(&session->policy.ksks,
+		&session->policy.ksk_count, sizeof(*ksk));
+	uint8_t *uses = mem_new(2 * schema->slots, 1);
+	size_t i;
+
+	ksk->name = mem_string("second-ksk");
+	ksk->label = mem_string("second");
+	ksk->tag = 5011;
+	ksk->bits = 2048;
+	for (i = 0; i < schema->slots; i++)
+		uses[2 * i] = schema->uses[i];
+	uses[2 * schema->slots - 1] = KSK_PUBLISH | KSK_SIGN;
+	free(schema->uses);
+	schema->uses = uses;
+}
+
+/* With two keys every voice and the CA's turn are still there. */
+static void
+test_gate_keys(void)
+{
+	static const size_t persons[] = {1, 4, 5, 6, 7};
+	struct scene scene;
+	size_t i;
+
+	NEEDS_FILES(&scene);
+	stand_at_gate(&scene, NULL);
+	add_key(scene.session);
+	scene.session->gate.output = OUTPUT_ABSENT;
+	for (i = 0; i < 5; i++)
+		add_voice(&scene, persons[i], "19:20");
+	scene_frame(&scene, "19:22", 186, "CO4 confirmed the plan, 19:20");
+	CU_ASSERT_TRUE(scene_golden(&scene, "d2-gate-keys"));
+	scene_close(&scene);
+}
+
 /* Before the voices: one rule that is off after the other, however many there
  * are and whatever the reason. */
 static void
@@ -172,6 +212,7 @@ static const CU_TestInfo tests[] = {
 	{"C, pre-flight: summary, rules, a FAIL and an OFF", test_preflight},
 	{"C, pre-flight: many FAIL and OFF", test_refused},
 	{"D2, the gate", test_gate},
+	{"D2, two keys", test_gate_keys},
 	{"D2, rules that are off before the voices", test_gate_off},
 	CU_TEST_INFO_NULL,
 };

@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define WHITE " \t\r\n"
+
 struct range {
 	uint32_t first;
 	uint32_t last;
@@ -25,6 +27,13 @@ static const struct range unseen[] = {
 	{0x1d173, 0x1d17a}, {0xe0000, 0xe0fff}, {0xf0000, 0x10ffff},
 };
 
+/* Blanks beside the ASCII ones (category Zs, and the empty Braille cell).
+ * Sorted. */
+static const struct range blanks[] = {
+	{0x00a0, 0x00a0}, {0x1680, 0x1680}, {0x2000, 0x200a}, {0x202f, 0x202f},
+	{0x205f, 0x205f}, {0x2800, 0x2800}, {0x3000, 0x3000},
+};
+
 /* Lead bytes: bits that carry the value, smallest value of that length. */
 static const struct form {
 	uint8_t mask;
@@ -37,6 +46,8 @@ static const struct form {
 	{0xf8, 0xf0, 0x10000},
 };
 
+#define UNSEEN (sizeof(unseen) / sizeof(unseen[0]))
+#define BLANKS (sizeof(blanks) / sizeof(blanks[0]))
 #define FORMS (sizeof(forms) / sizeof(forms[0]))
 
 static size_t
@@ -87,13 +98,37 @@ text_is_ascii(const char *text)
 }
 
 static bool
-is_unseen(uint32_t character)
+is_in(const struct range *ranges, size_t count, uint32_t character)
 {
 	size_t i;
 
-	for (i = 0; i < sizeof(unseen) / sizeof(unseen[0]); i++) {
-		if (character <= unseen[i].last)
-			return character >= unseen[i].first;
+	for (i = 0; i < count; i++) {
+		if (character <= ranges[i].last)
+			return character >= ranges[i].first;
+	}
+	return false;
+}
+
+static bool
+is_unseen(uint32_t character)
+{
+	return is_in(unseen, UNSEEN, character);
+}
+
+bool
+text_find_unseen(uint32_t *dst, const char *text)
+{
+	size_t left = strlen(text), taken;
+	uint32_t character;
+
+	for (; (taken = text_decode(&character, text, left)) > 0;
+		text += taken, left -= taken) {
+		if (strchr(WHITE, *text) != NULL ||
+			!(is_unseen(character) ||
+				is_in(blanks, BLANKS, character)))
+			continue;
+		*dst = character;
+		return true;
 	}
 	return false;
 }
@@ -182,12 +217,10 @@ text_equal_folded(const char *a, const char *b)
 const char *
 text_next_word(const char *list, const char **start, size_t *len)
 {
-	static const char blanks[] = " \t\r\n";
-
-	list += strspn(list, blanks);
+	list += strspn(list, WHITE);
 	if (*list == '\0')
 		return NULL;
 	*start = list;
-	*len = strcspn(list, blanks);
+	*len = strcspn(list, WHITE);
 	return list + *len;
 }

@@ -28,6 +28,12 @@ text_clean(char *dst, size_t size, const char *src);
 bool
 text_clean_ascii(char *dst, size_t size, const char *src);
 
+/* The first character that cannot be seen, or that looks like a blank and is
+ * another one; false when there is none. ASCII white space is none. Invalid
+ * bytes end the text. */
+bool
+text_find_unseen(uint32_t *dst, const char *text);
+
 /* Case folded, ASCII. */
 bool
 text_equal_folded(const char *a, const char *b);

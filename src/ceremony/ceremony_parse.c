@@ -27,13 +27,36 @@ is_single(const char *role)
 	return true;
 }
 
+/* Two spellings that people read alike are one person. */
+static enum status
+check_name(const struct ceremony *ceremony, const struct xml_node *node,
+	const char *role, const char *name, struct err *err)
+{
+	const struct person *other;
+	uint32_t unseen;
+	size_t i;
+
+	if (text_find_unseen(&unseen, xml_attribute(node, "name")))
+		return xml_fail(node, err, "the name of %s holds U+%04X, which "
+			"cannot be seen; allowed: characters that can, and "
+			"the blank U+0020", role, (unsigned)unseen);
+	for (i = 0; i < ceremony->person_count; i++) {
+		other = &ceremony->persons[i];
+		if (text_equal_folded(other->name, name))
+			return xml_fail(node, err, "%s \"%.60s\" and %s "
+				"\"%.60s\" have the same name, but for case "
+				"and blanks; allowed: one role a person",
+				other->role, other->name, role, name);
+	}
+	return STATUS_OK;
+}
+
 static enum status
 check_person(const struct ceremony *ceremony, const struct xml_node *node,
 	struct err *err)
 {
 	const char *role = xml_attribute(node, "role");
-	const char *name = xml_attribute(node, "name");
-	const struct person *other;
+	char *name;
 	size_t i;
 	int known;
 	enum status status = word_read(&known, node, "role", &role_words, err);
@@ -46,16 +69,15 @@ check_person(const struct ceremony *ceremony, const struct xml_node *node,
 			"allowed: one person's role, CO1 to CO7 for crypto "
 			"officers", role);
 	for (i = 0; i < ceremony->person_count; i++) {
-		other = &ceremony->persons[i];
-		if (is_single(role) && strcmp(other->role, role) == 0)
+		if (is_single(role) &&
+			strcmp(ceremony->persons[i].role, role) == 0)
 			return xml_fail(node, err, "role \"%s\" is there "
 				"twice; allowed: once", role);
-		if (strcmp(other->name, name) == 0)
-			return xml_fail(node, err, "%s and %s have the same "
-				"name; allowed: one role a person",
-				other->role, role);
 	}
-	return STATUS_OK;
+	name = word_attribute(node, "name");
+	status = check_name(ceremony, node, role, name, err);
+	free(name);
+	return status;
 }
 
 static enum status

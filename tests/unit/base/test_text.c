@@ -93,6 +93,31 @@ compares_folded(void)
 }
 
 static void
+finds_what_is_unseen(void)
+{
+	static const struct {
+		const char *text;
+		uint32_t found; /* 0: nothing */
+	} cases[] = {
+		{"", 0}, {"Ada Example", 0}, {" \t\r\nAda", 0},
+		{"Ad\u00e4 \U0001f511", 0},
+		{"Ada\u200b", 0x200b}, {"\u202eadA", 0x202e},
+		{"A\u00adda", 0xad}, {"A\x1b", 0x1b},
+		{"Ada\u00a0Example", 0xa0}, {"Ada\u3000\u200b", 0x3000},
+		{"Ada\u2009Example", 0x2009}, {"a\U000e0041", 0xe0041},
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		uint32_t found = 0;
+
+		CU_ASSERT_EQUAL(text_find_unseen(&found, cases[i].text),
+			cases[i].found != 0);
+		CU_ASSERT_EQUAL(found, cases[i].found);
+	}
+}
+
+static void
 walks_through_words(void)
 {
 	const char *rest = "\t one two\r\n3 ";
@@ -113,6 +138,7 @@ static const CU_TestInfo tests[] = {
 	{"cuts between characters", cuts_between_characters},
 	{"decodes every length", decodes_every_length},
 	{"compares folded", compares_folded},
+	{"finds what is unseen", finds_what_is_unseen},
 	{"walks through words", walks_through_words},
 	CU_TEST_INFO_NULL,
 };

@@ -226,6 +226,45 @@ wrong_documents_are_refused(void)
 	refused(HEAD CA "<surprise/></ceremony>", "surprise");
 }
 
+#define TWO(role, name) \
+	HEAD CA "<person role=\"" role "\" name=\"" name "\" " \
+	"confirms=\"yes\"/></ceremony>"
+#define ONE(name) \
+	HEAD "<person role=\"CA\" name=\"" name "\" confirms=\"yes\"/>\n" \
+	"</ceremony>"
+
+/* However it is written, nobody is two people. */
+static void
+one_person_is_not_two(void)
+{
+	static const char same[] = "c.xml:3: CA \"Ada Example\" and IW \"";
+	struct ceremony ceremony = {0};
+	struct err err;
+
+	refused(TWO("IW", "Ada Example"), same);
+	refused(TWO("IW", "ada EXAMPLE"), same);
+	refused(TWO("IW", "  Ada   Example "), same);
+	refused(TWO("IW", "Ada&#9;&#10;Example"), same);
+	refused(TWO("AUD", "ADA  Example"), "CA \"Ada Example\" and AUD "
+		"\"ADA Example\" have the same name, but for case and blanks");
+	refused(TWO("IW", "Ada\u00a0Example"),
+		"c.xml:3: the name of IW holds U+00A0, which cannot be seen");
+	refused(TWO("IW", "Ada Ex&#x200b;ample"), "holds U+200B");
+	refused(ONE("Ada Example&#x202E;"),
+		"c.xml:2: the name of CA holds U+202E");
+	refused(ONE("A\u00adda"), "holds U+00AD");
+	refused(ONE("Ada\ufeff"), "holds U+FEFF");
+	CU_ASSERT_EQUAL_FATAL(parse_text(&ceremony, TWO("IW", "Ada Examples"),
+		&err), STATUS_OK);
+	CU_ASSERT_EQUAL(ceremony.person_count, 2);
+	ceremony_clear(&ceremony);
+	CU_ASSERT_EQUAL_FATAL(parse_text(&ceremony, ONE("\u00c4da  \u0141o"),
+		&err), STATUS_OK);
+	CU_ASSERT_STRING_EQUAL(ceremony.persons[0].name,
+		"\u00c4da \u0141o");
+	ceremony_clear(&ceremony);
+}
+
 /* The rehearsal does not fit the script after spoil; the reason is named. */
 static void
 does_not_fit(void (*spoil)(struct ceremony *), const char *reason)
@@ -300,6 +339,7 @@ static const CU_TestInfo tests[] = {
 	{"knows what is expected", knows_what_is_expected},
 	{"written is read again", written_is_read_again},
 	{"wrong documents are refused", wrong_documents_are_refused},
+	{"one person is not two", one_person_is_not_two},
 	{"what is missing is named", what_is_missing_is_named},
 	CU_TEST_INFO_NULL,
 };

@@ -5,8 +5,11 @@
 
 #include "base/utc.h"
 #include "base/words.h"
+#include "screens.h"
 
 #define TARGET_SIZE 128
+#define KEYS_MAX (TARGET_SIZE + 32) /* the longest text, and around it */
+#define FAILURES_MAX 3
 
 static void
 press(struct input *dst, enum action action)
@@ -177,4 +180,87 @@ autoplay_next(struct input *dst, const struct view *view)
 	say_part(target, sizeof(target), view, part);
 	type_on(dst, part, target);
 	explicit_bzero(target, sizeof(target));
+}
+
+static size_t
+complete_steps(const struct session *session)
+{
+	size_t count = 0;
+	size_t i;
+
+	for (i = 0; i < session->script.step_count; i++)
+		count += session->steps[i].complete;
+	return count;
+}
+
+static bool
+same_awaited(const struct autoplay_watch *watch, const struct view *view)
+{
+	const struct awaited *a = &watch->awaited;
+	const struct awaited *b = &view->awaited;
+
+	return watch->screen == view->screen && a->what == b->what &&
+		a->person == b->person && a->step == b->step &&
+		a->row == b->row && a->field == b->field;
+}
+
+/* What the key before has made fail: said on the screen, or in the events that
+ * it wrote. NULL: nothing. */
+static const char *
+failure(const struct autoplay_watch *watch, const struct view *view)
+{
+	const struct session *session = view->session;
+	const struct session_step *step;
+
+	if (view->message[0] != '\0')
+		return view->message;
+	if (same_awaited(watch, view) &&
+		view->awaited.mismatches > watch->awaited.mismatches)
+		return "what it types is not what is expected";
+	if (session->event_count == watch->events ||
+		watch->step >= session->script.step_count)
+		return NULL;
+	if (session->gate.emptied > watch->emptied)
+		return session->gate.emptied_why;
+	step = &session->steps[watch->step];
+	return step->act.verdict == VERDICT_FAIL && !step->gone_on ?
+		step->act.text : NULL;
+}
+
+static void
+note_state(struct autoplay_watch *watch, const struct view *view)
+{
+	const struct session *session = view->session;
+	size_t complete = complete_steps(session);
+
+	if (complete > watch->complete) {
+		watch->complete = complete;
+		watch->failures = 0;
+	}
+	if (!same_awaited(watch, view))
+		watch->keys = 0;
+	watch->awaited = view->awaited;
+	watch->screen = view->screen;
+	watch->step = session->step;
+	watch->events = session->event_count;
+	watch->emptied = session->gate.emptied;
+}
+
+enum status
+autoplay_watch(struct autoplay_watch *watch, const struct view *view,
+	bool played, struct err *err)
+{
+	const char *why = played ? failure(watch, view) : NULL;
+
+	watch->failures += why != NULL;
+	if (watch->failures == FAILURES_MAX)
+		return err_set(err, STATUS_STOPPED, "the player does not get "
+			"on, it failed %d times: %s", FAILURES_MAX, why);
+	note_state(watch, view);
+	watch->keys += played;
+	if (watch->keys < KEYS_MAX)
+		return STATUS_OK;
+	return err_set(err, STATUS_STOPPED, "the player does not get on, %d "
+		"keys do nothing on the screen \"%s\"", KEYS_MAX,
+		screens[view->screen].name);
 }

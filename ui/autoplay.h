@@ -12,4 +12,24 @@
 void
 autoplay_next(struct input *dst, const struct view *view);
 
+/* Whether the player gets on: zeroed before the first key. */
+struct autoplay_watch {
+	size_t complete;   /* the most steps that were */
+	unsigned failures; /* since then */
+	unsigned keys;	   /* the player's, for what is awaited */
+	struct awaited awaited;
+	enum screen_id screen;
+	/* As the key before left it. */
+	size_t step;
+	uint64_t events;
+	unsigned emptied; /* the gate's voices */
+};
+
+/* After each key; played: it was the player's own, else it only counts what
+ * has changed. STATUS_STOPPED says what fails time and again, or what is
+ * awaited and does not come. */
+enum status
+autoplay_watch(struct autoplay_watch *watch, const struct view *view,
+	bool played, struct err *err) MUST_CHECK;
+
 #endif

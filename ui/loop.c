@@ -16,14 +16,13 @@
 #define MINUTE_MS (60 * 1000)
 #define PACE_KEY_MS 400
 #define PACE_LETTER_MS 60
-#define STUCK_MAX 2000 /* keys of a player without a new event */
 
 struct console {
 	const struct console_options *options;
 	struct renderer *renderer;
 	struct view view;
-	uint64_t played_events; /* a player who gets nowhere must stop */
-	unsigned played_keys;
+	bool played; /* the key is the player's, not a watching person's */
+	struct autoplay_watch watch;
 };
 
 static void
@@ -102,6 +101,7 @@ read_player(struct console *console, struct input *input)
 		return;
 	}
 	autoplay_next(input, &console->view);
+	console->played = true;
 	pace = input->kind == INPUT_CHAR ? PACE_LETTER_MS : PACE_KEY_MS;
 	if (console->options->player == PLAYED_FAST)
 		pace = 0;
@@ -109,10 +109,12 @@ read_player(struct console *console, struct input *input)
 		renderer_wait(-1, pace);
 	else
 		ops->read(console->renderer, &watched, pace);
-	if (watched.kind != INPUT_NONE && watched.kind != INPUT_CHAR)
+	if (watched.kind != INPUT_NONE && watched.kind != INPUT_CHAR) {
 		*input = watched;
-	else if (pace == 0 || ops == &render_plain)
+		console->played = false;
+	} else if (pace == 0 || ops == &render_plain) {
 		mind_signals(input);
+	}
 }
 
 static enum status
@@ -139,24 +141,6 @@ take(struct console *console, const struct input *input)
 	view_sync(&console->view);
 }
 
-/* A player who presses and presses, and nothing happens. */
-static enum status
-watch_player(struct console *console, struct err *err)
-{
-	const struct session *session = console->view.session;
-
-	if (console->options->player == PLAYED_BY_PEOPLE)
-		return STATUS_OK;
-	if (session->event_count != console->played_events)
-		console->played_keys = 0;
-	console->played_events = session->event_count;
-	if (++console->played_keys < STUCK_MAX)
-		return STATUS_OK;
-	return err_set(err, STATUS_STOPPED, "the player does not get on: %s",
-		console->view.message[0] != '\0' ? console->view.message :
-		screens[console->view.screen].name);
-}
-
 static enum status
 run(struct console *console, struct err *err)
 {
@@ -168,6 +152,7 @@ run(struct console *console, struct err *err)
 		drop_type_ahead(console);
 		paint(console);
 		memset(&input, 0, sizeof(input));
+		console->played = false;
 		if (console->options->player == PLAYED_BY_PEOPLE)
 			read_people(console, &input);
 		else
@@ -178,7 +163,9 @@ run(struct console *console, struct err *err)
 				"the program was ended by a signal", err);
 		}
 		take(console, &input);
-		status = watch_player(console, err);
+		if (console->options->player != PLAYED_BY_PEOPLE)
+			status = autoplay_watch(&console->watch,
+				&console->view, console->played, err);
 	}
 	return status;
 }

@@ -127,6 +127,13 @@ for tool in "ldns-key2ds -n -2" "dnssec-dsfromkey -2"; do
 		grep -qi '$(anchor "$dir")'"
 done
 
+# What never passes is not tried for ever.
+expect 6 "a player who does not get on" rehearse --plain --autoplay=fast \
+	--at 2016-02-20T00:00:00Z --ksr \
+	"$fixtures/root/ksr-root-2017-q2-0.xml" --previous-skr \
+	"$fixtures/root/skr-root-2017-q1-0.xml" --dir "$work/stuck"
+has err "does not get on, it failed 3 times: 20 PASS, 1 FAIL, 0 OFF"
+
 # The folder can be moved and read elsewhere.
 mv "$dir" "$work/moved"
 check "the manifest still holds" sh -c "cd '$work/moved' &&

@@ -193,6 +193,35 @@ request_checked(const struct session *session)
 	return true;
 }
 
+/* The request's readback, and a pause in the act of the gate. */
+static bool
+leads_to_gate(const struct step *step, const struct step *gate)
+{
+	return step->words == WORDS_KSR ||
+		(step->kind == STEP_HOLD && step->act == gate->act);
+}
+
+/* Passed over by an exception: nobody has read or heard what the gate is
+ * about. */
+static bool
+passed_over(const struct session *session)
+{
+	const struct script *script = &session->script;
+	size_t gate = 0;
+	size_t i;
+
+	while (gate < script->step_count &&
+		!steps_is(&script->steps[gate], "open-gate"))
+		gate++;
+	for (i = 0; gate < script->step_count && i < gate; i++) {
+		if (leads_to_gate(&script->steps[i], &script->steps[gate]) &&
+			(session->steps[i].skipped ||
+				session->steps[i].gone_on))
+			return true;
+	}
+	return false;
+}
+
 const char *
 gate_unready(const struct session *session)
 {
@@ -204,6 +233,10 @@ gate_unready(const struct session *session)
 		return "a rule says FAIL of this request";
 	if (session->rules_verdict == VERDICT_NONE || !request_checked(session))
 		return "the request has not been checked";
+	if (passed_over(session))
+		return "the readback of the request or the pause before the "
+		       "gate was passed over by an exception; nothing is "
+		       "signed in this ceremony";
 	if (!session->hsm.open)
 		return "the HSM's token is not open";
 	return NULL;

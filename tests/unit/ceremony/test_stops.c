@@ -33,6 +33,36 @@ exceptions_are_decided_by_two(void)
 	room_free(room);
 }
 
+/* What nobody has read or heard is not signed, whoever agrees. */
+static void
+what_leads_to_the_gate_is_not_passed_over(void)
+{
+	static const struct {
+		const char *step;
+		enum session_decision decision;
+	} cases[] = {
+		{"ksr-words", DECISION_SKIP},
+		{"ksr-words", DECISION_GO_ON},
+		{"pause", DECISION_SKIP},
+		{"pause", DECISION_GO_ON},
+	};
+	struct err err;
+	size_t i;
+
+	for (i = 0; i < 4; i++) {
+		struct room *room = hall_open_at_answer(cases[i].step);
+
+		CU_ASSERT_EQUAL(move_exception(room, "late", &err), STATUS_OK);
+		CU_ASSERT_EQUAL(move_decide(room, cases[i].decision, "time",
+			"BS", hall_pin_of(room, "IW"), &err), STATUS_OK);
+		hall_until_awaited(room, AWAITED_VOICE);
+		REFUSED(move_voice(room, "BS", hall_pin_of(room, "IW"),
+			HALL_PAGE, REFUSAL), "passed over by an exception");
+		CU_ASSERT_EQUAL(room->session->gate.voice_count, 0);
+		room_free(room);
+	}
+}
+
 static void
 the_sign_in_is_not_gone_past(void)
 {
@@ -331,6 +361,8 @@ an_abort_is_agreed_and_final(void)
 
 static const CU_TestInfo tests[] = {
 	{ "exceptions are decided by two", exceptions_are_decided_by_two },
+	{ "what leads to the gate is not passed over",
+		what_leads_to_the_gate_is_not_passed_over },
 	{ "the sign-in is not gone past", the_sign_in_is_not_gone_past },
 	{ "going on leaves what is missing", going_on_leaves_what_is_missing },
 	{ "sign-in refuses in words", sign_in_refuses_in_words },

@@ -105,8 +105,8 @@ add_gate(struct buf *dst, const struct session *session)
 	const struct session_signing *signing = &session->signing;
 	size_t i;
 
-	buf_add_format(dst, "gate %zu %d %d %u %s\n", gate->step,
-		gate->planned, gate->open, gate->emptied,
+	buf_add_format(dst, "gate %zu %d %d %d %u %s\n", gate->step,
+		gate->planned, (int)gate->output, gate->open, gate->emptied,
 		gate->emptied_why != NULL ? gate->emptied_why : "");
 	add_digest(dst, "plan", &gate->plan);
 	for (i = 0; i < gate->voice_count; i++) {
@@ -177,9 +177,9 @@ hall_dump(const struct session *session)
 	add_number(&text, "last", session->last_utc);
 	add_digest(&text, "line", &session->last_digest);
 	add(&text, "said", session->last);
-	buf_add_format(&text, "hsm %s %s %s %d%d\n", session->hsm.label,
+	buf_add_format(&text, "hsm %s %s %s %d%d %u\n", session->hsm.label,
 		session->hsm.serial, session->hsm.model, session->hsm.open,
-		session->hsm.lost);
+		session->hsm.lost, session->hsm.refused);
 	add_steps(&text, session);
 	add_people(&text, session);
 	add_gate(&text, session);

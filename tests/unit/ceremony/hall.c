@@ -407,6 +407,31 @@ hall_cut_record(const char *dir, size_t lines)
 	free(path);
 }
 
+static const struct hsm_ops *real_ops;
+static unsigned signs_left;
+
+static enum status
+failing_sign(struct hsm *hsm, const struct hsm_key *key,
+	const struct algorithm *algorithm, const struct bytes *data,
+	struct bytes *signature, struct err *err)
+{
+	if (signs_left-- == 0)
+		return err_set(err, STATUS_HSM, "CKR_DEVICE_REMOVED");
+	return real_ops->sign(hsm, key, algorithm, data, signature, err);
+}
+
+void
+hall_fail_signing(struct room *room, unsigned signs)
+{
+	static struct hsm_ops failing;
+
+	real_ops = room->hsm->ops;
+	failing = *real_ops;
+	failing.sign = failing_sign;
+	signs_left = signs;
+	room->hsm->ops = &failing;
+}
+
 enum status
 hall_apply(struct session *session, const char *name, const char *json,
 	struct err *err)

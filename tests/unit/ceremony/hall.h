@@ -74,6 +74,10 @@ hall_pin(size_t person);
 const struct secret *
 hall_pin_of(const struct room *room, const char *role);
 
+/* The open HSM drops off behind so many more signatures. */
+void
+hall_fail_signing(struct room *room, unsigned signs);
+
 /* Everything that is folded, as text. */
 char *
 hall_dump(const struct session *session);

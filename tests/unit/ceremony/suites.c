@@ -4,6 +4,7 @@ extern const struct test_suite suite_ceremony;
 extern const struct test_suite suite_script;
 extern const struct test_suite suite_whole;
 extern const struct test_suite suite_session;
+extern const struct test_suite suite_fold;
 extern const struct test_suite suite_gate;
 extern const struct test_suite suite_off;
 extern const struct test_suite suite_resume;
@@ -18,6 +19,7 @@ const struct test_suite *const test_suites[] = {
 	&suite_script,
 	&suite_whole,
 	&suite_session,
+	&suite_fold,
 	&suite_moves,
 	&suite_gate,
 	&suite_off,

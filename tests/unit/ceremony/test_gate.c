@@ -4,7 +4,6 @@
 
 #include "base/file.h"
 #include "hall.h"
-#include "hsm/hsm.h"
 #include "support/test.h"
 
 extern const struct test_suite suite_gate;
@@ -308,33 +307,15 @@ says_that_the_output_exists(void)
 	room_free(room);
 }
 
-static const struct hsm_ops *real_ops;
-static unsigned signs_left;
-
-static enum status
-failing_sign(struct hsm *hsm, const struct hsm_key *key,
-	const struct algorithm *algorithm, const struct bytes *data,
-	struct bytes *signature, struct err *err)
-{
-	if (signs_left-- == 0)
-		return err_set(err, STATUS_HSM, "CKR_DEVICE_REMOVED");
-	return real_ops->sign(hsm, key, algorithm, data, signature, err);
-}
-
 static void
 a_second_attempt_needs_a_new_gate(void)
 {
 	struct room *room = open_at_gate();
 	struct session *session = room->session;
-	struct hsm_ops failing;
 	struct err err;
 
-	real_ops = room->hsm->ops;
-	failing = *real_ops;
-	failing.sign = failing_sign;
-	signs_left = 4;
 	hall_until(room, "sign");
-	room->hsm->ops = &failing;
+	hall_fail_signing(room, 4);
 	CU_ASSERT_EQUAL(move_done(room, &err), STATUS_OK);
 	CU_ASSERT_EQUAL(session->signing.attempt, 1);
 	CU_ASSERT_EQUAL(session->signing.made, 4);

@@ -1,6 +1,5 @@
 #include "ceremony/session.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,27 +7,6 @@
 #include "support/test.h"
 
 extern const struct test_suite suite_session;
-
-static void
-is_the_fold_of_its_record(void)
-{
-	struct room *room = hall_open();
-	char *played, *replayed;
-
-	hall_until(room, "check-request");
-	played = hall_dump(room->session);
-	replayed = hall_replay(room->dir);
-	CU_ASSERT_STRING_EQUAL_FATAL(played, replayed);
-	free(played);
-	free(replayed);
-	hall_until(room, "skr-words");
-	played = hall_dump(room->session);
-	replayed = hall_replay(room->dir);
-	CU_ASSERT_STRING_EQUAL(played, replayed);
-	free(played);
-	free(replayed);
-	room_free(room);
-}
 
 static void
 refuses_what_cannot_be(void)
@@ -130,7 +108,6 @@ names_the_response_after_the_request(void)
 }
 
 static const CU_TestInfo tests[] = {
-	{ "is the fold of its record", is_the_fold_of_its_record },
 	{ "refuses what cannot be", refuses_what_cannot_be },
 	{ "begins with start", begins_with_start },
 	{ "ends with close", ends_with_close },

@@ -21,34 +21,34 @@ judge(const struct inputs *inputs, const struct options *options,
 }
 
 static enum status
-judge_with_hsm(const struct inputs *inputs, const struct options *options,
-	struct err *err)
+read_inputs(struct inputs *dst, const struct options *options, struct err *err)
 {
-	struct hsm_use use;
-	enum status status;
+	enum status status = inputs_read(dst, options, err);
 
-	status = hsm_use_open(&use, inputs, options, err);
 	if (status == STATUS_OK)
-		status = judge(inputs, options, use.keys.findings, err);
-	hsm_use_close(&use);
+		status = inputs_choose_schema(dst, options, err);
+	if (status == STATUS_OK)
+		status = inputs_read_request(dst, options->args[0], err);
 	return status;
 }
 
 enum status
 cmd_check(const struct options *options, struct err *err)
 {
+	struct hsm_use use = {0};
 	struct inputs inputs;
 	enum status status;
 
-	status = inputs_read(&inputs, options, err);
+	status = inputs_begin(&inputs, options, err);
 	if (status == STATUS_OK)
-		status = inputs_choose_schema(&inputs, options, err);
+		status = hsm_use_start(&use, &inputs, err);
 	if (status == STATUS_OK)
-		status = inputs_read_request(&inputs, options->args[0], err);
+		status = read_inputs(&inputs, options, err);
 	if (status == STATUS_OK && inputs.has_profile)
-		status = judge_with_hsm(&inputs, options, err);
-	else if (status == STATUS_OK)
-		status = judge(&inputs, options, NULL, err);
+		status = hsm_use_open(&use, &inputs, options, err);
+	if (status == STATUS_OK)
+		status = judge(&inputs, options, use.keys.findings, err);
+	hsm_use_close(&use);
 	inputs_clear(&inputs);
 	return status;
 }

@@ -144,6 +144,7 @@ make(const struct files *files, const struct options *options, int64_t now_utc,
 		.ksr = training_source(&files->ksr),
 		.previous = training_source(&files->previous),
 		.schema = options->schema,
+		.hsm_program = data_hsm_program(),
 		.now_utc = now_utc,
 	};
 

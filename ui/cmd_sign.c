@@ -36,6 +36,10 @@ read_inputs(struct job *job, struct err *err)
 
 	status = options_need(options->hsm, "hsm PROFILE", options, err);
 	if (status == STATUS_OK)
+		status = inputs_begin(inputs, options, err);
+	if (status == STATUS_OK)
+		status = hsm_use_start(&job->use, inputs, err);
+	if (status == STATUS_OK)
 		status = inputs_read(inputs, options, err);
 	if (status == STATUS_OK && inputs->policy.gate_ceremony)
 		status = err_set(err, STATUS_USAGE,
@@ -172,6 +176,7 @@ sign(struct job *job, struct err *err)
 	if (status == STATUS_OK)
 		status = sign_plan(&job->plan, authorization, job->use.hsm,
 			&job->use.keys, NULL, err);
+	hsm_use_dismiss(&job->use);
 	authorization_free(authorization);
 	return status;
 }

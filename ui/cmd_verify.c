@@ -24,7 +24,9 @@ cmd_verify(const struct options *options, struct err *err)
 	struct inputs inputs;
 	enum status status;
 
-	status = inputs_read(&inputs, options, err);
+	status = inputs_begin(&inputs, options, err);
+	if (status == STATUS_OK)
+		status = inputs_read(&inputs, options, err);
 	if (status == STATUS_OK)
 		status = inputs_read_response(&inputs, options->args[0], err);
 	if (status == STATUS_OK && options->ksr != NULL)

@@ -8,6 +8,8 @@
 #include "base/file.h"
 
 #define PATH_SIZE 4096
+#define HSM_PROGRAM "ksk-ceremony-hsm"
+#define BESIDE_HSM_PROGRAM "../libexec/" HSM_PROGRAM
 
 /* The program's own path without links, or false. */
 static bool
@@ -75,6 +77,26 @@ data_path(const char *folder, const char *name)
 	char *path = mem_format("%s/%s/%s", root, folder, name);
 
 	free(root);
+	return path;
+}
+
+const char *
+data_hsm_program(void)
+{
+	static char path[PATH_SIZE + sizeof(BESIDE_HSM_PROGRAM)];
+	char program[PATH_SIZE];
+	char *root;
+
+	if (read_own_path(program)) {
+		root = source_tree(program);
+		*strrchr(program, '/') = '\0';
+		snprintf(path, sizeof(path), "%s/%s", program, root != NULL ?
+			HSM_PROGRAM : BESIDE_HSM_PROGRAM);
+		free(root);
+		if (file_exists(path))
+			return path;
+	}
+	snprintf(path, sizeof(path), "%s/" HSM_PROGRAM, LIBEXECDIR);
 	return path;
 }
 

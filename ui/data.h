@@ -11,6 +11,11 @@
 char *
 data_path(const char *folder, const char *name);
 
+/* ksk-ceremony-hsm: beside a program that is not installed, else in libexec/.
+ * Lives as long as the program. */
+const char *
+data_hsm_program(void);
+
 /* What the operator named: a path that is there as it is, else a plain name
  * ("root", "root.xml") of a shipped document, else the name unchanged. */
 char *

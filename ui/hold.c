@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "ceremony/moves.h"
 #include "console.h"
+#include "data.h"
 #include "record/record.h"
 #include "report/report.h"
 
@@ -110,6 +111,7 @@ hold_room(struct room *room, const char *dir, const struct options *options,
 	bool over;
 
 	setlocale(LC_ALL, "");
+	room->hsm_program = data_hsm_program();
 	status = console_run(room, &console, err);
 	over = room->session->state == SESSION_CLOSED ||
 		room->session->state == SESSION_ABORTED;

@@ -78,11 +78,18 @@ read_ksr(struct ksr *dst, bool *has, const struct inputs *inputs,
 }
 
 enum status
+inputs_begin(struct inputs *dst, const struct options *options, struct err *err)
+{
+	memset(dst, 0, sizeof(*dst));
+	return options->hsm == NULL ? STATUS_OK :
+		read_profile(dst, options->hsm, err);
+}
+
+enum status
 inputs_read(struct inputs *dst, const struct options *options, struct err *err)
 {
 	enum status status;
 
-	memset(dst, 0, sizeof(*dst));
 	dst->now_utc = clock_now_utc();
 	dst->clock_given = options->at != NULL;
 	status = options_need(options->policy, "policy FILE", options, err);
@@ -93,8 +100,6 @@ inputs_read(struct inputs *dst, const struct options *options, struct err *err)
 			"--at takes a time as 2017-02-20T00:00:00Z");
 	if (status == STATUS_OK)
 		status = read_policy(dst, options->policy, err);
-	if (status == STATUS_OK && options->hsm != NULL)
-		status = read_profile(dst, options->hsm, err);
 	if (status == STATUS_OK && options->previous_skr != NULL)
 		status = read_ksr(&dst->previous, &dst->has_previous, dst,
 			KSR_RESPONSE, options->previous_skr, err);

@@ -22,8 +22,13 @@ struct inputs {
 	bool clock_given; /* --at's, not this computer's */
 };
 
-/* Reads --policy (needed), --previous-skr, --hsm and --at. The caller clears,
- * also after a failure. */
+/* Empty, but for --hsm's profile where one is named. The caller clears, also
+ * after a failure. */
+enum status
+inputs_begin(struct inputs *dst, const struct options *options, struct err *err)
+	MUST_CHECK;
+
+/* After inputs_begin: --policy (needed), --previous-skr and --at. */
 enum status
 inputs_read(struct inputs *dst, const struct options *options, struct err *err)
 	MUST_CHECK;

@@ -129,12 +129,11 @@ await_gate(struct awaited *dst, const struct session *session)
 static void
 await_act(struct awaited *dst, const struct session *session)
 {
-	bool pin = steps_is(session_current(session), "open-token") &&
-		session->profile.login == HSM_LOGIN_PIN;
+	bool token = steps_is(session_current(session), "open-token");
 
-	await(dst, session, pin ? AWAITED_HSM_PIN : AWAITED_DONE,
+	await(dst, session, token ? AWAITED_HSM_PIN : AWAITED_DONE,
 		people_actor(session, session->step));
-	dst->pin = pin;
+	dst->pin = token && session->profile.login == HSM_LOGIN_PIN;
 }
 
 static bool

@@ -20,7 +20,11 @@ struct room {
 	struct session *session;
 	struct record *record;
 	struct pins *pins;
-	struct hsm *hsm; /* NULL until the token is opened */
+	struct hsm *hsm; /* NULL until its process is started */
+	/* Set by whoever opens the room: the HSM's program and who waits for
+	 * it. Borrowed. */
+	const char *hsm_program;
+	const struct hsm_patience *patience;
 	/* What the gate is about; recomputed, never trusted from before. */
 	bool planned;
 	struct plan_keys keys;

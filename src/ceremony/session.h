@@ -280,7 +280,7 @@ enum awaited_what {
 				* IW for one who is not seated */
 	AWAITED_DECISION,      /* CA decides the exception, IW agrees */
 	AWAITED_SIGN_IN_AGAIN, /* after a resume */
-	AWAITED_HSM_PIN,
+	AWAITED_HSM_PIN, /* pin: typed here; else given at the HSM */
 	AWAITED_SIGN_IN,
 	AWAITED_DONE,	  /* the actor's Enter; runs the action */
 	AWAITED_RULES,	  /* the Rules page is to be shown once */

@@ -5,6 +5,7 @@
 #include "ceremony/people.h"
 #include "ceremony/readback.h"
 #include "ceremony/steps.h"
+#include "ceremony/token.h"
 #include "ceremony/written.h"
 
 static enum status
@@ -140,9 +141,11 @@ room_settle(struct room *room, struct err *err)
 		if (decided_to_abort(session))
 			return close_record(room, true, err);
 		if (held(session))
-			return STATUS_OK;
+			break;
 		status = moves[i](room, &moved, err);
 		i = moved ? 0 : i + 1;
 	}
+	if (status == STATUS_OK)
+		token_expect(room);
 	return status;
 }

@@ -1,12 +1,16 @@
 #include "ceremony/token.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "ceremony/room.h"
-#include "hsm/p11.h"
+#include "hsm/remote.h"
+
+#define LOG_FILE "logs/hsm.log" /* what the HSM's software prints */
 
 void
 token_prepare(struct room *room)
@@ -146,6 +150,80 @@ compare(struct room *room, struct action_result *result, struct err *err)
 	return post_keys(room, result, err);
 }
 
+static enum status
+open_log(int *fd, const struct room *room, struct err *err)
+{
+	char *path = room_path(room, LOG_FILE);
+	enum status status = STATUS_OK;
+
+	*fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC,
+		0600);
+	if (*fd < 0)
+		status = err_set_errno(err, STATUS_FILE, "%s", path);
+	free(path);
+	return status;
+}
+
+static enum status
+start(struct room *room, struct err *err)
+{
+	struct hsm_worker worker = {
+		.program = room->hsm_program,
+		.patience = room->patience,
+	};
+	enum status status;
+
+	if (room->hsm != NULL)
+		return STATUS_OK;
+	status = open_log(&worker.log, room, err);
+	if (status != STATUS_OK)
+		return status;
+	status = remote_open(&room->hsm, &room->session->profile, &worker, err);
+	close(worker.log);
+	return status;
+}
+
+void
+token_expect(struct room *room)
+{
+	struct awaited awaited;
+	struct err later;
+
+	session_awaited(&awaited, room->session);
+	if (awaited.what == AWAITED_HSM_PIN && room->hsm_program != NULL &&
+		start(room, &later) != STATUS_OK)
+		token_close(room);
+}
+
+/* What was started before may have looked before the HSM was there. */
+static enum status
+start_and_choose(struct hsm_token *dst, struct room *room, struct err *err)
+{
+	bool early = room->hsm != NULL;
+	enum status status = start(room, err);
+
+	if (status == STATUS_OK)
+		status = choose(dst, room, err);
+	if (status != STATUS_HSM || !early)
+		return status;
+	token_close(room);
+	status = start(room, err);
+	return status == STATUS_OK ? choose(dst, room, err) : status;
+}
+
+static enum status
+try_login(struct room *room, const struct hsm_token *token,
+	const struct secret *pin, struct action_result *result, struct err *err)
+{
+	struct err reason;
+
+	if (room->hsm->ops->login(room->hsm, token, pin, &reason) == STATUS_OK)
+		return compare(room, result, err);
+	fail(result, reason.text);
+	token_close(room);
+	return post_login(room, VERDICT_FAIL, reason.text, err);
+}
+
 enum status
 token_open(struct room *room, const struct secret *pin,
 	struct action_result *result, struct err *err)
@@ -155,19 +233,12 @@ token_open(struct room *room, const struct secret *pin,
 	struct err reason;
 	enum status status;
 
-	token_close(room);
-	if (p11_open(&room->hsm, &room->session->profile, &reason) !=
-			STATUS_OK || choose(&token, room, &reason) !=
-			STATUS_OK) {
+	if (start_and_choose(&token, room, &reason) != STATUS_OK) {
 		fail(result, reason.text);
+		token_close(room);
 		return STATUS_OK;
 	}
 	status = post_token(room, &token, err);
-	if (status != STATUS_OK)
-		return status;
-	if (room->hsm->ops->login(room->hsm, &token, with_pin ? pin : NULL,
-		    &reason) == STATUS_OK)
-		return compare(room, result, err);
-	fail(result, reason.text);
-	return post_login(room, VERDICT_FAIL, reason.text, err);
+	return status != STATUS_OK ? status :
+		try_login(room, &token, with_pin ? pin : NULL, result, err);
 }

@@ -10,9 +10,15 @@
 void
 token_prepare(struct room *room);
 
-/* Loads the module, chooses the token by the ceremony's label and serial, logs
- * in, lists and compares the keys; each finding is an event. What the HSM or
- * the keys say against it goes into result; STATUS is for the record. */
+/* Where the HSM PIN is awaited: its process starts and loads the module while
+ * people type. What goes wrong is said when the token is opened. */
+void
+token_expect(struct room *room);
+
+/* Starts the HSM's process unless it runs, chooses the token by the ceremony's
+ * label and serial, logs in, lists and compares the keys; each finding is an
+ * event. What the HSM or the keys say against it goes into result; STATUS is
+ * for the record. */
 enum status
 token_open(struct room *room, const struct secret *pin,
 	struct action_result *result, struct err *err) MUST_CHECK;
@@ -22,7 +28,7 @@ token_open(struct room *room, const struct secret *pin,
 enum status
 token_lost(struct room *room, const char *reason, struct err *err) MUST_CHECK;
 
-/* Logs out, unloads, forgets keys and plan. */
+/* Logs out, ends the HSM's process, forgets keys and plan. */
 void
 token_close(struct room *room);
 

@@ -216,7 +216,7 @@ make_token(struct maker *maker, struct err *err)
 	enum status status;
 
 	status = training_token_open(&maker->token, maker->dir,
-		&maker->training.profile, label, err);
+		&maker->training, label, err);
 	free(label);
 	return status;
 }

@@ -25,6 +25,7 @@ struct training {
 	struct training_source ksr;	 /* none: one is made */
 	struct training_source previous; /* with ksr only */
 	const char *schema; /* NULL: the ceremony's */
+	const char *hsm_program; /* the HSM's process */
 	int64_t now_utc;    /* the rehearsal's time */
 };
 

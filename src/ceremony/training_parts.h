@@ -30,8 +30,8 @@ struct training_token {
  * and writes in/profile.xml. The caller closes, also after a failure. */
 enum status
 training_token_open(struct training_token *dst, const char *dir,
-	const struct training_source *profile, const char *label,
-	struct err *err) MUST_CHECK;
+	const struct training *training, const char *label, struct err *err)
+	MUST_CHECK;
 
 void
 training_token_close(struct training_token *token);

@@ -9,7 +9,7 @@
 #include "ceremony/training_parts.h"
 #include "ceremony/xml_write.h"
 #include "dns/rsa.h"
-#include "hsm/p11.h"
+#include "hsm/remote.h"
 
 #define PIN_DIGITS 6
 #define CONF_FILE "softhsm2.conf"
@@ -121,12 +121,14 @@ read_profile(struct hsm_profile *dst, const struct training_source *source,
 
 /* The same PIN for both: there is nobody to keep them apart. */
 static enum status
-init_token(struct training_token *dst, const char *label, struct err *err)
+init_token(struct training_token *dst, const char *program, const char *label,
+	struct err *err)
 {
+	const struct hsm_worker worker = {.program = program, .log = -1};
 	const struct hsm_ops *ops;
 	enum status status;
 
-	status = p11_open(&dst->hsm, &dst->profile, err);
+	status = remote_open(&dst->hsm, &dst->profile, &worker, err);
 	if (status != STATUS_OK)
 		return status;
 	ops = dst->hsm->ops;
@@ -140,20 +142,19 @@ init_token(struct training_token *dst, const char *label, struct err *err)
 
 enum status
 training_token_open(struct training_token *dst, const char *dir,
-	const struct training_source *profile, const char *label,
-	struct err *err)
+	const struct training *training, const char *label, struct err *err)
 {
 	enum status status;
 
 	memset(dst, 0, sizeof(*dst));
 	secret_init(&dst->pin);
-	status = read_profile(&dst->profile, profile, err);
+	status = read_profile(&dst->profile, &training->profile, err);
 	if (status == STATUS_OK)
 		status = make_pin(&dst->pin, err);
 	if (status == STATUS_OK)
 		status = make_folder(dir, &dst->pin, err);
 	if (status == STATUS_OK)
-		status = init_token(dst, label, err);
+		status = init_token(dst, training->hsm_program, label, err);
 	if (status == STATUS_OK)
 		status = write_profile(dir, &dst->profile, &dst->token, err);
 	return status;

@@ -5,6 +5,22 @@
 
 #include "base/buf.h"
 
+const char *
+hsm_call_words(enum hsm_call call)
+{
+	static const char *const words[HSM_CALLS] = {
+		[HSM_LOAD] = "its module to load",
+		[HSM_LIST] = "its list of tokens",
+		[HSM_LOGIN] = "the login",
+		[HSM_FIND] = "its keys",
+		[HSM_SIGN] = "a signature",
+		[HSM_LOGOUT] = "the logout",
+		[HSM_GENERATE] = "a new key",
+	};
+
+	return words[call];
+}
+
 void
 hsm_keys_free(struct hsm_key *keys, size_t count)
 {

@@ -1,9 +1,10 @@
 /*
- * An HSM as a table of functions. Whoever signs sees only this; PKCS#11 is
- * behind it (p11.h), a process boundary can follow behind the same table.
+ * An HSM as a table of functions. Whoever signs sees only this; behind it is a
+ * process of its own (remote.h), and in that one PKCS#11 (p11.h), behind the
+ * same table.
  *
- * Order of calls: open, list, choose (hsm_choose_token), login, find, sign,
- * close.
+ * Order of calls: open, list, choose (hsm_choose_token), login, find, permit,
+ * sign, close.
  * All return STATUS_HSM with the CKR name and what the operator can do.
  */
 #ifndef HSM_HSM_H
@@ -11,6 +12,7 @@
 
 #include <stdbool.h>
 
+#include "base/digest.h"
 #include "base/mem.h"
 #include "base/secret.h"
 #include "dns/algorithm.h"
@@ -53,8 +55,12 @@ struct hsm_ops {
 	 * the public parts; clear with hsm_keys_free. */
 	enum status (*find)(struct hsm *hsm, const char *label,
 		struct hsm_key **keys, size_t *count, struct err *err);
-	/* One C_Sign over data (the to-be-signed form); hashed on the host or
-	 * in the HSM as the profile says. */
+	/* The SHA-256 of all that may be signed from now on, each once; what
+	 * was permitted before is no more. Before it nothing is signed. */
+	enum status (*permit)(struct hsm *hsm, const struct digest *tbs,
+		size_t count, struct err *err);
+	/* One C_Sign over data (the to-be-signed form), which must be
+	 * permitted; hashed on the host or in the HSM as the profile says. */
 	enum status (*sign)(struct hsm *hsm, const struct hsm_key *key,
 		const struct algorithm *algorithm, const struct bytes *data,
 		struct bytes *signature, struct err *err);
@@ -75,6 +81,35 @@ struct hsm {
 	const struct hsm_profile *profile; /* borrowed */
 	struct hsm_counters counters;
 	struct hsm_token token; /* logged in; empty serial and label if not */
+};
+
+/* What an HSM is awaited for. */
+enum hsm_call {
+	HSM_LOAD,
+	HSM_LIST,
+	HSM_LOGIN,
+	HSM_FIND,
+	HSM_SIGN,
+	HSM_LOGOUT,
+	HSM_GENERATE,
+	HSM_CALLS
+};
+
+/* "the module to load", "a signature" */
+const char *
+hsm_call_words(enum hsm_call call);
+
+struct hsm_wait {
+	enum hsm_call call;
+	int64_t since_mono_ms;
+	unsigned usual_s; /* the profile's: later, something may be wrong */
+};
+
+/* Asked again and again while the HSM has not answered, a few times a second:
+ * false gives up, which ends the HSM's process and loses the login. */
+struct hsm_patience {
+	bool (*go_on)(void *context, const struct hsm_wait *wait);
+	void *context;
 };
 
 void

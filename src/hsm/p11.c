@@ -16,6 +16,7 @@ static const struct hsm_ops p11_ops = {
 	.list = p11_list,
 	.login = p11_login,
 	.find = p11_find,
+	.permit = p11_permit,
 	.sign = p11_sign,
 	.logout = p11_logout,
 	.init_token = p11_init_token,
@@ -27,21 +28,6 @@ struct p11 *
 p11_of(struct hsm *hsm)
 {
 	return (struct p11 *)hsm;
-}
-
-static enum status
-set_environment(const struct hsm_profile *profile, struct err *err)
-{
-	const struct hsm_variable *variable = profile->environment;
-	size_t i;
-
-	for (i = 0; i < profile->environment_count; i++, variable++) {
-		if (setenv(variable->name, variable->value, 1) != 0)
-			return err_set_errno(err, STATUS_USAGE,
-				"environment %s of HSM profile %s",
-				variable->name, profile->name);
-	}
-	return STATUS_OK;
 }
 
 static enum status
@@ -131,9 +117,7 @@ p11_open(struct hsm **dst, const struct hsm_profile *profile, struct err *err)
 
 	p11->hsm.ops = &p11_ops;
 	p11->hsm.profile = profile;
-	status = set_environment(profile, err);
-	if (status == STATUS_OK)
-		status = find_module(&p11->path, profile, err);
+	status = find_module(&p11->path, profile, err);
 	if (status == STATUS_OK)
 		status = load_functions(p11, err);
 	if (status == STATUS_OK)
@@ -159,6 +143,7 @@ p11_close(struct hsm *hsm)
 		PKCS11_CTX_free(p11->ctx);
 	if (p11->module != NULL)
 		dlclose(p11->module);
+	permit_clear(&p11->permit);
 	free(p11->tokens);
 	free(p11->path);
 	free(p11);

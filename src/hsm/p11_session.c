@@ -4,6 +4,8 @@
 
 #include "base/text.h"
 
+#define TRIES_MAX 2
+
 enum status
 p11_fail_session(struct p11 *p11, struct err *err, const char *call, CK_RV rv)
 {
@@ -152,6 +154,17 @@ add_pin_warning(struct p11 *p11, CK_SLOT_ID slot, struct err *err)
 	}
 }
 
+/* HSMs lock after few tries, and not all of them say so before. */
+static enum status
+check_tries(const struct p11 *p11, struct err *err)
+{
+	if (p11->refused < TRIES_MAX)
+		return STATUS_OK;
+	return err_set(err, STATUS_HSM,
+		"C_Login: not tried: %d HSM PINs were wrong; decide anew "
+		"before the next", TRIES_MAX);
+}
+
 static enum status
 log_in(struct p11 *p11, const struct secret *pin, struct err *err)
 {
@@ -165,6 +178,7 @@ log_in(struct p11 *p11, const struct secret *pin, struct err *err)
 		pin == NULL ? 0 : (CK_ULONG)pin->len);
 	if (rv != CKR_OK && rv != CKR_USER_ALREADY_LOGGED_IN) {
 		p11_fail(err, "C_Login", rv);
+		p11->refused += pin != NULL;
 		add_pin_warning(p11, p11->slot, err);
 		return err->status;
 	}
@@ -200,6 +214,8 @@ p11_login(struct hsm *hsm, const struct hsm_token *token,
 
 	p11_session_close(p11);
 	status = check_pin(p11, token, &pin, err);
+	if (status == STATUS_OK)
+		status = check_tries(p11, err);
 	if (status == STATUS_OK)
 		status = check_token(p11, token, err);
 	if (status == STATUS_OK)

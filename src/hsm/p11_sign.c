@@ -64,6 +64,28 @@ prepare_input(struct bytes *dst, const struct p11 *p11,
 }
 
 enum status
+p11_permit(struct hsm *hsm, const struct digest *tbs, size_t count,
+	struct err *err)
+{
+	(void)err;
+	permit_set(&p11_of(hsm)->permit, tbs, count);
+	return STATUS_OK;
+}
+
+/* Used up before the call: a signature that failed is not asked for twice. */
+static enum status
+use_permit(struct p11 *p11, const struct bytes *data, struct err *err)
+{
+	struct digest digest = digest_of(data->data, data->len);
+
+	if (permit_take(&p11->permit, &digest))
+		return STATUS_OK;
+	return err_set(err, STATUS_HSM,
+		"the HSM's process refuses to sign what was not authorized, or "
+		"was asked for before; open the gate again");
+}
+
+enum status
 p11_sign(struct hsm *hsm, const struct hsm_key *key,
 	const struct algorithm *algorithm, const struct bytes *data,
 	struct bytes *signature, struct err *err)
@@ -78,6 +100,8 @@ p11_sign(struct hsm *hsm, const struct hsm_key *key,
 			"signing with algorithm %u is not supported",
 			algorithm->number);
 	status = p11_session_ready(p11, err);
+	if (status == STATUS_OK)
+		status = use_permit(p11, data, err);
 	if (status == STATUS_OK)
 		status = prepare_input(&input, p11, algorithm, data, err);
 	if (status == STATUS_OK)

@@ -9,6 +9,7 @@
 #include <p11-kit/pkcs11.h>
 
 #include "hsm/p11.h"
+#include "hsm/permit.h"
 
 struct p11 {
 	struct hsm hsm; /* first: a struct hsm * is a struct p11 * */
@@ -24,6 +25,8 @@ struct p11 {
 	bool open; /* session is valid */
 	bool stale; /* an error happened: a fresh session before the next */
 	bool logged_in;
+	unsigned refused; /* PINs of this process that were wrong */
+	struct permit permit;
 };
 
 struct p11 *
@@ -77,6 +80,9 @@ p11_login(struct hsm *hsm, const struct hsm_token *token,
 enum status
 p11_find(struct hsm *hsm, const char *label, struct hsm_key **keys,
 	size_t *count, struct err *err);
+enum status
+p11_permit(struct hsm *hsm, const struct digest *tbs, size_t count,
+	struct err *err);
 enum status
 p11_sign(struct hsm *hsm, const struct hsm_key *key,
 	const struct algorithm *algorithm, const struct bytes *data,

@@ -1,213 +1,22 @@
 #include "hsm/profile.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
-
-struct choice {
-	const char *word;
-	int value;
-};
-
-static const struct choice logins[] = {
-	{"pin", HSM_LOGIN_PIN},
-	{"protected-path", HSM_LOGIN_PROTECTED_PATH},
-	{"none", HSM_LOGIN_NONE},
-	{NULL, 0},
-};
-
-static const struct choice hashes[] = {
-	{"host", HSM_HASH_HOST},
-	{"hsm", HSM_HASH_HSM},
-	{NULL, 0},
-};
-
-static const struct choice yes_no[] = {
-	{"yes", true},
-	{"no", false},
-	{NULL, 0},
-};
-
-/* What the words of a table are, for an error. */
-static enum status
-fail_choice(const struct xml_node *node, const char *name, const char *found,
-	const struct choice *choices, struct err *err)
+void
+profile_init(struct hsm_profile *profile)
 {
-	struct buf allowed = {0};
-	enum status status;
-
-	for (; choices->word != NULL; choices++)
-		buf_add_format(&allowed, "%s%s", allowed.len == 0 ? "" : ", ",
-			choices->word);
-	status = xml_fail(node, err, "%s/@%s is \"%s\"; allowed: %s",
-		xml_name(node), name, found, buf_text(&allowed));
-	buf_clear(&allowed);
-	return status;
-}
-
-/* An absent attribute leaves *dst as it is. */
-static enum status
-read_choice(int *dst, const struct xml_node *node, const char *name,
-	const struct choice *choices, struct err *err)
-{
-	const char *found = xml_attribute(node, name);
-	const struct choice *choice;
-
-	if (found == NULL)
-		return STATUS_OK;
-	for (choice = choices; choice->word != NULL; choice++) {
-		if (strcmp(choice->word, found) == 0) {
-			*dst = choice->value;
-			return STATUS_OK;
-		}
-	}
-	return fail_choice(node, name, found, choices, err);
-}
-
-static enum status
-read_module(struct hsm_profile *dst, const struct xml_node *node,
-	struct err *err)
-{
-	const char *path = xml_attribute(node, "path");
-	char **place;
-
-	if (path[0] != '/')
-		return xml_fail(node, err,
-			"module/@path is \"%s\"; allowed: an absolute path",
-			path);
-	place = mem_append(&dst->modules, &dst->module_count, sizeof(*place));
-	*place = mem_string(path);
-	return STATUS_OK;
-}
-
-static bool
-is_variable_name(const char *name)
-{
-	return *name != '\0' && strchr(name, '=') == NULL;
-}
-
-static enum status
-read_environment(struct hsm_profile *dst, const struct xml_node *node,
-	struct err *err)
-{
-	const char *name = xml_attribute(node, "name");
-
-	if (!is_variable_name(name))
-		return xml_fail(node, err,
-			"environment/@name is \"%s\"; allowed: a name "
-			"without =",
-			name);
-	profile_set_environment(dst, name, xml_attribute(node, "value"));
-	return STATUS_OK;
-}
-
-static enum status
-read_token(struct hsm_profile *dst, const struct xml_node *node,
-	struct err *err)
-{
-	const char *slot = xml_attribute(node, "slot");
-	uint64_t number = 0;
-
-	if (slot != NULL) {
-		if (xml_number(&number, node, "token/@slot", slot, LONG_MAX,
-			    err) != STATUS_OK)
-			return err->status;
-		dst->token_slot = (long)number;
-	}
-	dst->token_label = mem_string(xml_attribute(node, "label"));
-	dst->token_serial = mem_string(xml_attribute(node, "serial"));
-	return STATUS_OK;
-}
-
-static enum status
-read_login(struct hsm_profile *dst, const struct xml_node *node,
-	struct err *err)
-{
-	int kind = HSM_LOGIN_PIN;
-	enum status status = read_choice(&kind, node, "kind", logins, err);
-
-	dst->login = (enum hsm_login)kind;
-	return status;
-}
-
-static enum status
-read_sign(struct hsm_profile *dst, const struct xml_node *node, struct err *err)
-{
-	int hash = HSM_HASH_HOST;
-	enum status status = read_choice(&hash, node, "hash", hashes, err);
-
-	dst->hash = (enum hsm_hash)hash;
-	return status;
-}
-
-static enum status
-read_keygen(struct hsm_profile *dst, const struct xml_node *node,
-	struct err *err)
-{
-	int sensitive = dst->sensitive;
-	int extractable = dst->extractable;
-	enum status status;
-
-	status = read_choice(&sensitive, node, "sensitive", yes_no, err);
-	if (status == STATUS_OK)
-		status = read_choice(&extractable, node, "extractable", yes_no,
-			err);
-	dst->sensitive = sensitive != 0;
-	dst->extractable = extractable != 0;
-	return status;
-}
-
-static const struct {
-	const char *name;
-	enum status (*read)(struct hsm_profile *dst,
-		const struct xml_node *node, struct err *err);
-} readers[] = {
-	{"module", read_module},
-	{"environment", read_environment},
-	{"token", read_token},
-	{"login", read_login},
-	{"sign", read_sign},
-	{"keygen", read_keygen},
-};
-
-/* The grammar has seen that the element is one of these. */
-static enum status
-read_element(struct hsm_profile *dst, const struct xml_node *node,
-	struct err *err)
-{
-	size_t i;
-
-	for (i = 0; i < sizeof(readers) / sizeof(*readers); i++) {
-		if (xml_is(node, readers[i].name))
-			return readers[i].read(dst, node, err);
-	}
-	return xml_fail(node, err, "element %s is unknown", xml_name(node));
-}
-
-enum status
-profile_parse(struct hsm_profile *dst, const struct xml_source *source,
-	struct err *err)
-{
-	struct hsm_profile profile = {.token_slot = -1, .sensitive = true};
-	const struct xml_node *node;
-	struct xml_doc *doc = NULL;
-	enum status status = xml_parse(&doc, source, "profile", err);
-
-	if (status != STATUS_OK)
-		return status;
-	node = xml_root(doc);
-	profile.name = mem_string(xml_attribute(node, "name"));
-	for (node = xml_first(node); node != NULL && status == STATUS_OK;
-		node = xml_next(node))
-		status = read_element(&profile, node, err);
-	xml_free(doc);
-	if (status == STATUS_OK)
-		*dst = profile;
-	else
-		profile_clear(&profile);
-	return status;
+	*profile = (struct hsm_profile){
+		.token_slot = -1,
+		.sensitive = true,
+		.timeouts = {
+			.load_s = 30,
+			.login_s = 900,
+			.sign_s = 60,
+			.keygen_s = 300,
+			.other_s = 30,
+		},
+	};
 }
 
 void
@@ -246,5 +55,6 @@ profile_clear(struct hsm_profile *profile)
 	free(profile->name);
 	free(profile->token_label);
 	free(profile->token_serial);
-	*profile = (struct hsm_profile){.token_slot = -1};
+	free(profile->login_hint);
+	profile_init(profile);
 }

@@ -16,6 +16,16 @@ struct hsm_variable {
 	char *value;
 };
 
+/* Seconds that a call usually takes at most. They colour the wait and end
+ * nothing: an operator decides to give up. */
+struct hsm_timeouts {
+	unsigned load_s;
+	unsigned login_s; /* cards and PIN at the HSM included */
+	unsigned sign_s;
+	unsigned keygen_s;
+	unsigned other_s;
+};
+
 struct hsm_profile {
 	char *name;
 	char **modules; /* paths, the first that exists is taken */
@@ -26,10 +36,16 @@ struct hsm_profile {
 	char *token_serial;
 	long token_slot; /* -1: any */
 	enum hsm_login login;
+	char *login_hint; /* what to do at the HSM, or NULL */
 	enum hsm_hash hash;
 	bool sensitive;
 	bool extractable;
+	struct hsm_timeouts timeouts;
 };
+
+/* An empty profile: any token, the usual time-outs, sensitive keys. */
+void
+profile_init(struct hsm_profile *profile);
 
 /* The caller clears with profile_clear. */
 enum status

@@ -88,11 +88,27 @@ make_one(struct attempt *attempt, size_t index, struct err *err)
 	return STATUS_OK;
 }
 
+/* Told once an attempt; the HSM's process signs nothing else. */
+static enum status
+permit_all(const struct attempt *attempt, struct err *err)
+{
+	const struct plan *plan = attempt->plan;
+	struct digest *tbs = mem_new(plan->count, sizeof(*tbs));
+	enum status status;
+	size_t i;
+
+	for (i = 0; i < plan->count; i++)
+		tbs[i] = plan->signatures[i].tbs_sha256;
+	status = attempt->hsm->ops->permit(attempt->hsm, tbs, plan->count, err);
+	free(tbs);
+	return status;
+}
+
 static enum status
 make_all(struct attempt *attempt, struct err *err)
 {
 	const struct sign_listener *listener = attempt->listener;
-	enum status status = STATUS_OK;
+	enum status status = permit_all(attempt, err);
 	size_t i;
 
 	for (i = 0; i < attempt->plan->count && status == STATUS_OK; i++) {

@@ -8,4 +8,5 @@ TESTS += %D%/hsm-softhsm
 	%D%/test_keys.c \
 	%D%/test_token.c
 %C%_hsm_softhsm_CPPFLAGS = $(test_cppflags)
-%C%_hsm_softhsm_LDADD = $(test_libs)
+%C%_hsm_softhsm_CFLAGS = $(AM_CFLAGS) $(P11KIT_CFLAGS) $(LIBP11_CFLAGS)
+%C%_hsm_softhsm_LDADD = $(module_test_libs)

@@ -104,8 +104,12 @@ softhsm_end(struct softhsm *softhsm)
 void
 softhsm_open(struct softhsm *softhsm)
 {
+	const struct hsm_variable *variables = softhsm->profile.environment;
 	struct err err;
+	size_t i;
 
+	for (i = 0; i < softhsm->profile.environment_count; i++)
+		setenv(variables[i].name, variables[i].value, 1);
 	CU_ASSERT_EQUAL_FATAL(p11_open(&softhsm->hsm, &softhsm->profile, &err),
 		STATUS_OK);
 }

@@ -27,7 +27,7 @@ softhsm_begin_token(struct softhsm *softhsm, const char *test);
 void
 softhsm_end(struct softhsm *softhsm);
 
-/* Aborts the test when the module does not load. */
+/* Loads the module into this process. Aborts the test when the module does not load. */
 void
 softhsm_open(struct softhsm *softhsm);
 

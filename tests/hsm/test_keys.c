@@ -179,9 +179,12 @@ verifies(const struct hsm_key *key, const char *digest,
 static struct bytes
 sign(struct hsm *hsm, const struct hsm_key *key, uint8_t algorithm)
 {
+	const struct digest permitted = digest_of(data.data, data.len);
 	struct bytes signature = {0};
 	struct err err;
 
+	CU_ASSERT_EQUAL_FATAL(hsm->ops->permit(hsm, &permitted, 1, &err),
+		STATUS_OK);
 	CU_ASSERT_EQUAL_FATAL(hsm->ops->sign(hsm, key,
 		algorithm_find(algorithm), &data, &signature, &err), STATUS_OK);
 	return signature;
@@ -231,6 +234,7 @@ goes_on_after_an_error(void)
 	struct softhsm s;
 	struct hsm_key *keys = NULL;
 	struct hsm_key wrong = {.handle = 99999};
+	const struct digest permitted = digest_of(data.data, data.len);
 	struct bytes signature = {0};
 	unsigned long before;
 	struct err err;
@@ -243,6 +247,8 @@ goes_on_after_an_error(void)
 	CU_ASSERT_EQUAL_FATAL(find(s.hsm, "K", &keys), 1);
 	before = p11_of(s.hsm)->session;
 	s.hsm->counters = (struct hsm_counters){0};
+	CU_ASSERT_EQUAL_FATAL(s.hsm->ops->permit(s.hsm, &permitted, 1, &err),
+		STATUS_OK);
 	CU_ASSERT_EQUAL(s.hsm->ops->sign(s.hsm, &wrong, algorithm_find(8),
 				&data, &signature, &err), STATUS_HSM);
 	CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "C_SignInit: CKR_"));

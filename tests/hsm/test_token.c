@@ -181,8 +181,7 @@ says_when_the_configuration_is_missing(void)
 	if (!softhsm_begin(&s, __func__))
 		return;
 	softhsm_close(&s);
-	profile_set_environment(&s.profile, "SOFTHSM2_CONF",
-		"/nowhere/softhsm2.conf");
+	setenv("SOFTHSM2_CONF", "/nowhere/softhsm2.conf", 1);
 	CU_ASSERT_EQUAL(p11_open(&hsm, &s.profile, &err), STATUS_HSM);
 	CU_ASSERT_STRING_EQUAL(err.text,
 		"C_Initialize: CKR_GENERAL_ERROR: the module does not work; "

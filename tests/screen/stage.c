@@ -73,7 +73,10 @@ switch_off(struct bytes *policy, const char *const *off)
 static enum status
 make_training(const char *const *off, struct err *err)
 {
-	struct training training = {.now_utc = NOW};
+	struct training training = {
+		.hsm_program = test_hsm_program(),
+		.now_utc = NOW,
+	};
 	enum status status = read_script(&training.script, err);
 
 	if (status == STATUS_OK)
@@ -144,6 +147,7 @@ stage_open_off(struct stage *dst, const char *const *off)
 		printf("\n    no rehearsal: %s\n", err.text);
 		return false;
 	}
+	dst->room->hsm_program = test_hsm_program();
 	view_init(&dst->view, dst->room, dst->room->session);
 	dst->view.now_utc = NOW;
 	dst->view.ascii = true;

@@ -11,6 +11,9 @@ EXTRA_DIST += \
 	tests/data/rules-zsk3.pem tests/data/rules-zsk4.pem \
 	tests/data/rules-zsk-twin.pem
 libtest_a_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests \
-	-DTEST_SRCDIR='"$(abs_top_srcdir)"'
+	-DTEST_SRCDIR='"$(abs_top_srcdir)"' \
+	-DTEST_BUILDDIR='"$(abs_top_builddir)"'
 test_cppflags = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 test_libs = libtest.a $(core_libs) $(CUNIT_LIBS)
+# Where the module is loaded into the test program itself.
+module_test_libs = libtest.a $(module_libs) $(core_libs) $(CUNIT_LIBS)

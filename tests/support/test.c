@@ -38,6 +38,12 @@ test_data(const char *name)
 	return mem_format("%s/tests/%s", TEST_SRCDIR, name);
 }
 
+const char *
+test_hsm_program(void)
+{
+	return TEST_BUILDDIR "/ksk-ceremony-hsm";
+}
+
 static int
 remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
 {

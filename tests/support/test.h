@@ -34,6 +34,10 @@ test_fixtures(void);
 char *
 test_data(const char *name);
 
+/* The HSM's program as it was built. */
+const char *
+test_hsm_program(void);
+
 /* A new empty directory, removed when the program ends. */
 const char *
 test_temp_dir(void);

@@ -70,6 +70,7 @@ make_folder(const char *dir)
 			read_source("/../hsm-profiles/softhsm.xml") },
 		.ceremony = { "ceremony.xml",
 			read_source("/../scripts/rehearsal.xml") },
+		.hsm_program = test_hsm_program(),
 		.now_utc = clock_now_utc(),
 	};
 	struct err err;
@@ -125,6 +126,7 @@ open_folder(const char *dir)
 
 	if (room_open_new(&room, dir, &start, &err) != STATUS_OK)
 		fail("room_open_new", &err);
+	room->hsm_program = test_hsm_program();
 	return room;
 }
 
@@ -141,7 +143,10 @@ hall_resume(const char *dir, struct err *err)
 
 	if (chdir(dir) != 0)
 		abort();
-	return room_resume(&room, dir, "test", err) == STATUS_OK ? room : NULL;
+	if (room_resume(&room, dir, "test", err) != STATUS_OK)
+		return NULL;
+	room->hsm_program = test_hsm_program();
+	return room;
 }
 
 /* Switched off in the policy of the folder. */

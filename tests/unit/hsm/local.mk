@@ -6,6 +6,8 @@ TESTS += %D%/unit-hsm
 	%D%/test_p11.c \
 	%D%/test_p11_error.c \
 	%D%/test_p11_session.c \
-	%D%/test_profile.c
+	%D%/test_profile.c \
+	%D%/test_wire.c
 %C%_unit_hsm_CPPFLAGS = $(test_cppflags)
-%C%_unit_hsm_LDADD = $(test_libs)
+%C%_unit_hsm_CFLAGS = $(AM_CFLAGS) $(P11KIT_CFLAGS) $(LIBP11_CFLAGS)
+%C%_unit_hsm_LDADD = $(module_test_libs)

@@ -5,6 +5,7 @@ extern const struct test_suite suite_p11;
 extern const struct test_suite suite_p11_error;
 extern const struct test_suite suite_p11_session;
 extern const struct test_suite suite_profile;
+extern const struct test_suite suite_wire;
 
 const struct test_suite *const test_suites[] = {
 	&suite_hsm,
@@ -12,5 +13,6 @@ const struct test_suite *const test_suites[] = {
 	&suite_p11_error,
 	&suite_p11_session,
 	&suite_profile,
+	&suite_wire,
 	NULL,
 };

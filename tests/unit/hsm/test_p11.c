@@ -168,8 +168,18 @@ opened(void)
 		.open = true};
 }
 
+static void
+permit(struct p11 *p11, size_t copies)
+{
+	const struct digest digest = digest_of("\1\2\3", 3);
+	const struct digest both[] = {digest, digest};
+	struct err err;
+
+	CU_ASSERT_EQUAL(p11_permit(&p11->hsm, both, copies, &err), STATUS_OK);
+}
+
 static enum status
-try_sign(struct p11 *p11, struct bytes *signature, struct err *err)
+try_permitted(struct p11 *p11, struct bytes *signature, struct err *err)
 {
 	const struct bytes data = {(uint8_t[]){1, 2, 3}, 3};
 	const struct hsm_key key = {.handle = 1};
@@ -177,6 +187,13 @@ try_sign(struct p11 *p11, struct bytes *signature, struct err *err)
 	bytes_clear(signature);
 	return p11_sign(&p11->hsm, &key, algorithm_find(8), &data, signature,
 		err);
+}
+
+static enum status
+try_sign(struct p11 *p11, struct bytes *signature, struct err *err)
+{
+	permit(p11, 1);
+	return try_permitted(p11, signature, err);
 }
 
 static void
@@ -267,6 +284,35 @@ takes_no_signature_of_a_strange_length(void)
 	CU_ASSERT_EQUAL(signature.len, 0);
 }
 
+/* Whatever became of it: the second time is another authorization's. */
+static void
+signs_what_is_permitted_once(void)
+{
+	static const char words[] = "the HSM's process refuses to sign what "
+		"was not authorized";
+	struct p11 p11 = opened();
+	struct bytes signature = {0};
+	struct err err;
+
+	CU_ASSERT_EQUAL(try_permitted(&p11, &signature, &err), STATUS_HSM);
+	CU_ASSERT_EQUAL(strncmp(err.text, words, strlen(words)), 0);
+	CU_ASSERT_STRING_EQUAL(calls, "");
+	permit(&p11, 2);
+	CU_ASSERT_EQUAL(try_permitted(&p11, &signature, &err), STATUS_OK);
+	sign_answer = CKR_FUNCTION_FAILED;
+	CU_ASSERT_EQUAL(try_permitted(&p11, &signature, &err), STATUS_HSM);
+	sign_answer = CKR_OK;
+	CU_ASSERT_EQUAL(try_permitted(&p11, &signature, &err), STATUS_HSM);
+	CU_ASSERT_EQUAL(strncmp(err.text, words, strlen(words)), 0);
+	CU_ASSERT_EQUAL(p11.hsm.counters.signs, 2);
+	permit(&p11, 2);
+	permit(&p11, 0);
+	CU_ASSERT_EQUAL(try_permitted(&p11, &signature, &err), STATUS_HSM);
+	CU_ASSERT_EQUAL(p11.hsm.counters.signs, 2);
+	bytes_clear(&signature);
+	permit_clear(&p11.permit);
+}
+
 static void
 signs_with_no_other_algorithm(void)
 {
@@ -292,6 +338,7 @@ static const CU_TestInfo tests[] = {
 	{"says when no session can be had", says_when_no_session_can_be_had},
 	{"takes no signature of a strange length",
 		takes_no_signature_of_a_strange_length},
+	{"signs what is permitted, once", signs_what_is_permitted_once},
 	{"signs with no other algorithm", signs_with_no_other_algorithm},
 	CU_TEST_INFO_NULL,
 };

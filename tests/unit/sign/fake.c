@@ -51,6 +51,17 @@ make_signature(struct bytes *dst, EVP_PKEY *pkey, const char *digest,
 }
 
 static enum status
+permit(struct hsm *hsm, const struct digest *tbs, size_t count, struct err *err)
+{
+	struct fake *fake = (struct fake *)hsm;
+
+	(void)err;
+	fake->permits++;
+	permit_set(&fake->permit, tbs, count);
+	return STATUS_OK;
+}
+
+static enum status
 sign(struct hsm *hsm, const struct hsm_key *key,
 	const struct algorithm *algorithm, const struct bytes *data,
 	struct bytes *signature, struct err *err)
@@ -58,8 +69,10 @@ sign(struct hsm *hsm, const struct hsm_key *key,
 	struct fake *fake = (struct fake *)hsm;
 	enum fake_fault fault = ++hsm->counters.signs == fake->fault_at ?
 		fake->fault : FAKE_NONE;
+	struct digest digest = digest_of(data->data, data->len);
 	size_t index = key->handle - 1;
 
+	CU_ASSERT_TRUE(permit_take(&fake->permit, &digest));
 	CU_ASSERT_FATAL(index < FAKE_KEYS);
 	if (fault == FAKE_ERROR)
 		return err_set(err, STATUS_HSM, "C_Sign: CKR_DEVICE_ERROR");
@@ -75,7 +88,11 @@ sign(struct hsm *hsm, const struct hsm_key *key,
 	return STATUS_OK;
 }
 
-static const struct hsm_ops ops = {.find = find, .sign = sign};
+static const struct hsm_ops ops = {
+	.find = find,
+	.permit = permit,
+	.sign = sign,
+};
 
 void
 fake_init(struct fake *fake)
@@ -92,6 +109,7 @@ void
 fake_clear(struct fake *fake)
 {
 	bytes_clear(&fake->last);
+	permit_clear(&fake->permit);
 }
 
 EVP_PKEY *

@@ -7,6 +7,7 @@
 #include <openssl/evp.h>
 
 #include "hsm/hsm.h"
+#include "hsm/permit.h"
 
 enum fake_fault {
 	FAKE_NONE,
@@ -32,6 +33,8 @@ struct fake {
 	enum fake_fault fault;
 	unsigned fault_at; /* that C_Sign, from 1 */
 	struct bytes last;
+	unsigned permits; /* how often a list was given */
+	struct permit permit;
 };
 
 void

@@ -1,15 +1,15 @@
 # The structure of the source tree, as checks. Each prints the violations it
 # finds below the current folder, one a line; nothing when all is well.
 
-rooms='src/base src/dns src/hsm src/ksr src/sign src/record src/ceremony
-src/report ui'
+rooms='src/base src/dns src/hsm worker src/ksr src/sign src/record
+src/ceremony src/report ui'
 
 # Who may make an authorization to sign: ceremony, training, operator.
 authorizers='src/ceremony/action_sign.c src/ceremony/training_previous.c
 ui/cmd_sign.c'
 
 sources() {
-	find src ui tests -name '*.[ch]' 2>/dev/null | sort
+	find src worker ui tests -name '*.[ch]' 2>/dev/null | sort
 }
 
 # file:line:included, for every #include; <> and "" left out.
@@ -25,7 +25,7 @@ includes() {
 
 # A room includes itself and rooms to its left only.
 check_rooms() {
-	includes src ui | awk -F: -v rooms="$rooms" '
+	includes src worker ui | awk -F: -v rooms="$rooms" '
 	BEGIN {
 		count = split(rooms, order, /[ \n]+/)
 		for (i = 1; i <= count; i++)
@@ -49,7 +49,7 @@ check_rooms() {
 
 # only WHAT HEADERS FILES: HEADERS (a pattern) in FILES (a pattern) only.
 only() {
-	includes src ui |
+	includes src worker ui |
 		awk -F: -v what="$1" -v headers="$2" -v files="$3" '
 	$3 ~ headers && $1 !~ files {
 		print $1 ":" $2 ": includes " $3 " (" what ")"

@@ -1,0 +1,297 @@
+#include "hsm/remote_state.h"
+
+#include <stdlib.h>
+
+#include "base/clock.h"
+
+#define SLICE_MS 200	    /* between two questions to the patience */
+#define CLOSE_GRACE_MS 5000 /* for a logout; a hanging module is killed */
+#define CRASH_GRACE_MS 1000
+
+static void
+remote_close(struct hsm *hsm);
+
+static const struct hsm_ops remote_ops = {
+	.list = remote_list,
+	.login = remote_login,
+	.find = remote_find,
+	.permit = remote_permit,
+	.sign = remote_sign,
+	.logout = remote_logout,
+	.init_token = remote_init_token,
+	.generate_rsa = remote_generate_rsa,
+	.close = remote_close,
+};
+
+struct remote *
+remote_of(struct hsm *hsm)
+{
+	return (struct remote *)hsm;
+}
+
+static unsigned
+usual_seconds(const struct hsm_timeouts *timeouts, enum hsm_call call)
+{
+	switch (call) {
+	case HSM_LOAD:
+		return timeouts->load_s;
+	case HSM_LOGIN:
+		return timeouts->login_s;
+	case HSM_SIGN:
+		return timeouts->sign_s;
+	case HSM_GENERATE:
+		return timeouts->keygen_s;
+	default:
+		return timeouts->other_s;
+	}
+}
+
+static const char lost[] = "the login is lost: HSM PIN and cards are needed "
+	"again";
+
+static void
+forget(struct remote *remote)
+{
+	remote->opening = false;
+	remote->listing = false;
+	remote->hsm.token = (struct hsm_token){0};
+}
+
+/* The process has ended, or says what it must not say. */
+static enum status
+fail_gone(struct exchange *exchange, const char *why, struct err *err)
+{
+	struct remote *remote = exchange->remote;
+	char how[80];
+
+	worker_end(&remote->worker, CRASH_GRACE_MS, how, sizeof(how));
+	forget(remote);
+	return err_set(err, STATUS_HSM,
+		"the HSM's software %s (%s) while %s was awaited; %s", why, how,
+		hsm_call_words(exchange->call), lost);
+}
+
+static enum status
+give_up(struct exchange *exchange, const struct hsm_wait *wait,
+	struct err *err)
+{
+	struct remote *remote = exchange->remote;
+	long long waited_s = (clock_mono_ms() - wait->since_mono_ms) / 1000;
+	char how[80];
+
+	worker_end(&remote->worker, 0, how, sizeof(how));
+	forget(remote);
+	return err_set(err, STATUS_HSM,
+		"given up after %lld s of waiting for %s of the HSM; %s",
+		waited_s, hsm_call_words(exchange->call), lost);
+}
+
+/* As long as the patience lasts. */
+static enum status
+await(struct exchange *exchange, struct err *err)
+{
+	struct remote *remote = exchange->remote;
+	const struct hsm_patience *patience = remote->patience;
+	struct hsm_wait wait = {
+		.call = exchange->call,
+		.since_mono_ms = clock_mono_ms(),
+		.usual_s = usual_seconds(&remote->hsm.profile->timeouts,
+			exchange->call),
+	};
+
+	while (!worker_ready(&remote->worker, SLICE_MS)) {
+		if (patience != NULL &&
+			!patience->go_on(patience->context, &wait))
+			return give_up(exchange, &wait, err);
+	}
+	return STATUS_OK;
+}
+
+static bool
+is_failure(uint8_t status)
+{
+	return status >= STATUS_RULE && status <= STATUS_STOPPED;
+}
+
+/* Status, counters, and the words of a failure. */
+static enum status
+read_head(struct exchange *exchange, struct err *err)
+{
+	struct hsm_counters *counters = &exchange->remote->hsm.counters;
+	struct wire *answer = &exchange->answer;
+	uint8_t status = wire_u8(answer);
+	char text[ERR_TEXT_SIZE];
+
+	counters->logins = wire_u32(answer);
+	counters->signs = wire_u32(answer);
+	counters->others = wire_u32(answer);
+	if (status == STATUS_OK && !answer->bad)
+		return STATUS_OK;
+	wire_text(text, sizeof(text), answer);
+	if (!is_failure(status) || !wire_is_whole(answer))
+		return fail_gone(exchange, "says what cannot be understood",
+			err);
+	return err_set(err, status, "%s", text);
+}
+
+/* The next answer; it is the caller's to read to its end. */
+enum status
+remote_receive(struct exchange *exchange, struct err *err)
+{
+	struct remote *remote = exchange->remote;
+	enum status status = await(exchange, err);
+
+	if (status == STATUS_OK)
+		status = wire_receive(&exchange->message, remote->worker.fd,
+			err);
+	if (status != STATUS_OK)
+		return status;
+	if (exchange->message.len == 0)
+		return fail_gone(exchange, "has ended", err);
+	exchange->answer.data = exchange->message.data;
+	exchange->answer.len = exchange->message.len;
+	return read_head(exchange, err);
+}
+
+static enum status
+check_running(const struct remote *remote, struct err *err)
+{
+	if (remote->worker.pid != 0)
+		return STATUS_OK;
+	return err_set(err, STATUS_HSM,
+		"the HSM's process has ended; open the token again");
+}
+
+/* What was asked for when the process was started. */
+enum status
+remote_await_opening(struct remote *remote, struct err *err)
+{
+	struct exchange exchange = {.remote = remote, .call = HSM_LOAD};
+	enum status status = check_running(remote, err);
+	char how[80];
+
+	if (status != STATUS_OK || !remote->opening)
+		return status;
+	remote->opening = false;
+	status = remote_receive(&exchange, err);
+	bytes_clear(&exchange.message);
+	if (status != STATUS_OK && remote->worker.pid != 0) {
+		worker_end(&remote->worker, CLOSE_GRACE_MS, how, sizeof(how));
+		forget(remote);
+	}
+	return status;
+}
+
+/* An answer that was read must have been whole. */
+enum status
+remote_finish(struct exchange *exchange, enum status status, struct err *err)
+{
+	if (status == STATUS_OK && !wire_is_whole(&exchange->answer))
+		status = fail_gone(exchange, "says what cannot be understood",
+			err);
+	bytes_clear(&exchange->message);
+	return status;
+}
+
+/* One request and its answer. secrets may be NULL, else ends with NULL. */
+enum status
+remote_ask(struct exchange *exchange, struct buf *request,
+	const struct secret *const *secrets, struct err *err)
+{
+	struct remote *remote = exchange->remote;
+	int fd = remote->worker.fd;
+	enum status status = check_running(remote, err);
+
+	if (status == STATUS_OK)
+		status = wire_send(fd, request->data, request->len, err);
+	for (; status == STATUS_OK && secrets != NULL && *secrets != NULL;
+		secrets++)
+		status = wire_send_secret(fd, *secrets, err);
+	buf_clear(request);
+	if (status == STATUS_OK)
+		status = remote_receive(exchange, err);
+	else if (remote->worker.pid != 0)
+		status = fail_gone(exchange, "has ended", err);
+	return status;
+}
+
+struct buf
+remote_request(enum wire_request what)
+{
+	struct buf request = {0};
+
+	buf_add_u8(&request, (uint8_t)what);
+	return request;
+}
+
+static void
+remote_close(struct hsm *hsm)
+{
+	struct remote *remote = remote_of(hsm);
+	char how[80];
+
+	worker_end(&remote->worker, CLOSE_GRACE_MS, how, sizeof(how));
+	free(remote);
+}
+
+/* What the module's side needs of the profile; the environment it has. */
+static enum status
+send_opening(struct remote *remote, struct err *err)
+{
+	const struct hsm_profile *profile = remote->hsm.profile;
+	struct buf request = remote_request(WIRE_OPEN);
+	enum status status;
+	uint8_t list = WIRE_LIST;
+	size_t i;
+
+	wire_add_text(&request, profile->name);
+	buf_add_u8(&request, (uint8_t)profile->login);
+	buf_add_u8(&request, (uint8_t)profile->hash);
+	buf_add_u8(&request, profile->sensitive);
+	buf_add_u8(&request, profile->extractable);
+	buf_add_u32(&request, (uint32_t)profile->module_count);
+	for (i = 0; i < profile->module_count; i++)
+		wire_add_text(&request, profile->modules[i]);
+	status = wire_send(remote->worker.fd, request.data, request.len, err);
+	if (status == STATUS_OK)
+		status = wire_send(remote->worker.fd, &list, 1, err);
+	buf_clear(&request);
+	remote->opening = remote->listing = status == STATUS_OK;
+	return status;
+}
+
+enum status
+remote_open(struct hsm **dst, const struct hsm_profile *profile,
+	const struct hsm_worker *worker, struct err *err)
+{
+	struct remote *remote = mem_new(1, sizeof(*remote));
+	enum status status;
+
+	remote->hsm.ops = &remote_ops;
+	remote->hsm.profile = profile;
+	remote->patience = worker->patience;
+	status = worker_start(&remote->worker, worker->program, profile,
+		worker->log, err);
+	if (status != STATUS_OK) {
+		free(remote);
+		return status;
+	}
+	status = send_opening(remote, err);
+	if (status == STATUS_OK)
+		*dst = &remote->hsm;
+	else
+		remote_close(&remote->hsm);
+	return status;
+}
+
+void
+remote_dismiss(struct hsm *hsm)
+{
+	worker_dismiss(&remote_of(hsm)->worker);
+}
+
+int
+remote_pid(const struct hsm *hsm)
+{
+	return ((const struct remote *)hsm)->worker.pid;
+}

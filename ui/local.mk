@@ -28,6 +28,7 @@ libconsole_a_SOURCES = \
 	%D%/s_sign_in.c \
 	%D%/s_start.c \
 	%D%/s_step.c \
+	%D%/s_wait.c \
 	%D%/screens.c %D%/screens.h \
 	%D%/view.c %D%/view.h \
 	%D%/view_input.c \

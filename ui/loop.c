@@ -46,7 +46,45 @@ on_progress(void *context)
 	struct console *console = context;
 
 	console->view.busy = true;
+	console->view.wait.on = false;
 	paint(console);
+}
+
+/* A signal ends a player's show; there is nobody who could be asked. */
+static void
+mind_signals(struct input *input)
+{
+	struct input signal;
+
+	if (!renderer_take_signal(&signal))
+		return;
+	*input = signal;
+	input->kind = INPUT_STOP;
+}
+
+/* The HSM lets a move wait; false gives up. A player never does, but a signal
+ * ends its show too. */
+static bool
+on_wait(void *context, const struct hsm_wait *wait)
+{
+	struct console *console = context;
+	const struct renderer_ops *ops = console->renderer->ops;
+	struct input input = {.kind = INPUT_NONE};
+
+	console->view.now_utc = record_now_utc(console->view.room->record);
+	if (wait_begin(&console->view, wait)) {
+		ops->flush(console->renderer);
+		paint(console);
+	}
+	if (console->options->player == PLAYED_BY_PEOPLE)
+		ops->read(console->renderer, &input, 0);
+	else
+		mind_signals(&input);
+	if (input.kind != INPUT_NONE) {
+		wait_input(&console->view, &input);
+		paint(console);
+	}
+	return !console->view.wait.given_up;
 }
 
 /* Answers are never given by what was typed before they were asked for. Before
@@ -73,18 +111,6 @@ read_people(struct console *console, struct input *input)
 {
 	console->renderer->ops->read(console->renderer, input,
 		until_next_minute(&console->view));
-}
-
-/* A signal ends a player's show; there is nobody who could be asked. */
-static void
-mind_signals(struct input *input)
-{
-	struct input signal;
-
-	if (!renderer_take_signal(&signal))
-		return;
-	*input = signal;
-	input->kind = INPUT_STOP;
 }
 
 /* A player's key; a watching person's goes first, and what that person opened
@@ -138,6 +164,7 @@ take(struct console *console, const struct input *input)
 	else if (input->kind == INPUT_CHAR || input->kind == INPUT_ACTION)
 		view_input(&console->view, input);
 	console->view.busy = false;
+	wait_end(&console->view);
 	view_sync(&console->view);
 }
 
@@ -240,6 +267,7 @@ console_hold(struct room *room, struct renderer *renderer,
 	const struct console_options *options, struct err *err)
 {
 	struct console console = {.options = options, .renderer = renderer};
+	const struct hsm_patience patience = {on_wait, &console};
 	enum status status;
 
 	view_init(&console.view, room, room->session);
@@ -248,8 +276,10 @@ console_hold(struct room *room, struct renderer *renderer,
 	read_training_pin(&console.view);
 	room->progress = on_progress;
 	room->progress_context = &console;
+	room->patience = &patience;
 	status = run(&console, err);
 	room->progress = NULL;
+	room->patience = NULL;
 	renderer->ops->stop(renderer);
 	if (status == STATUS_OK)
 		status = result(&console.view, err);

@@ -34,6 +34,7 @@ struct plain {
 	size_t len;
 	size_t at;
 	bool whole; /* an Enter is behind it */
+	bool prompted; /* nothing was written behind the prompt */
 	bool ended;
 };
 
@@ -92,6 +93,13 @@ replace(char **dst, char *text)
 }
 
 static void
+write_line(struct plain *plain, const char *text)
+{
+	fprintf(plain->out, "%s\n", text);
+	plain->prompted = false;
+}
+
+static void
 write_body(struct plain *plain, char *const *before, bool all)
 {
 	int row;
@@ -100,15 +108,17 @@ write_body(struct plain *plain, char *const *before, bool all)
 		const char *text = plain->rows[row];
 
 		if (*text != '\0' && (all || !was_there(before, text)))
-			fprintf(plain->out, "%s\n", text);
+			write_line(plain, text);
 	}
 }
 
 /* A new screen or step: its head, then all of it. */
 static void
-write_head(const struct plain *plain)
+write_head(struct plain *plain)
 {
-	fprintf(plain->out, "\n%s\n%s\n", plain->rows[0], plain->rows[1]);
+	write_line(plain, "");
+	write_line(plain, plain->rows[0]);
+	write_line(plain, plain->rows[1]);
 }
 
 /* "Enter next   /exception   /second Amend" */
@@ -153,9 +163,9 @@ draw(struct renderer *renderer, const struct page *page)
 		write_head(plain);
 	write_body(plain, before, other);
 	if (replace(&plain->saved, row_text(page, ROWS - 2)))
-		fprintf(plain->out, "%s\n", plain->saved);
+		write_line(plain, plain->saved);
 	if (replace(&plain->awaited, row_text(page, ROWS - 3)) || other)
-		fprintf(plain->out, "%s\n", plain->awaited);
+		write_line(plain, plain->awaited);
 	for (row = 0; row < ROWS; row++)
 		free(before[row]);
 	fflush(plain->out);
@@ -288,6 +298,20 @@ hand_out(struct plain *plain, struct input *dst)
 		dst->kind = INPUT_NONE;
 }
 
+/* Once, however often nothing has come. */
+static void
+prompt(struct plain *plain)
+{
+	if (plain->keys != NULL && replace(&plain->said_keys,
+		mem_string(plain->keys)))
+		write_line(plain, plain->keys);
+	if (plain->prompted)
+		return;
+	fputs("> ", plain->out);
+	fflush(plain->out);
+	plain->prompted = true;
+}
+
 static void
 read_input(struct renderer *renderer, struct input *dst, int timeout_ms)
 {
@@ -300,13 +324,8 @@ read_input(struct renderer *renderer, struct input *dst, int timeout_ms)
 		hand_out(plain, dst);
 		return;
 	}
-	if (plain->len == 0) {
-		if (plain->keys != NULL && replace(&plain->said_keys,
-			mem_string(plain->keys)))
-			fprintf(plain->out, "%s\n", plain->keys);
-		fputs("> ", plain->out);
-		fflush(plain->out);
-	}
+	if (plain->len == 0)
+		prompt(plain);
 	set_echo(plain, !plain->secret);
 	ready = read_line(plain, timeout_ms);
 	set_echo(plain, true);
@@ -320,6 +339,7 @@ read_input(struct renderer *renderer, struct input *dst, int timeout_ms)
 		return;
 	}
 	plain->line[plain->len] = '\0';
+	plain->prompted = false;
 	echo_line(plain);
 	if (take_word(plain, dst)) {
 		forget_line(plain);

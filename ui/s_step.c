@@ -9,6 +9,8 @@
 #include "w_table.h"
 #include "w_value.h"
 
+#define HSM_PIN_ROWS 2
+
 /* How the body of a step is divided. */
 struct division {
 	int says;   /* rows of text */
@@ -54,7 +56,7 @@ draw_says(struct page *page, const struct step *step, int row, int rows)
 static int
 hsm_pin_rows(const struct view *view)
 {
-	return view->awaited.what == AWAITED_HSM_PIN ? 2 : 0;
+	return view->awaited.what == AWAITED_HSM_PIN ? HSM_PIN_ROWS : 0;
 }
 
 /* Nothing scrolls: blank rows go first, then what comes next, then the rows
@@ -92,6 +94,15 @@ divide(struct division *dst, const struct view *view, int rows)
 static void
 draw_hsm_pin(const struct view *view, struct page *page, int row)
 {
+	const struct hsm_profile *profile = &view->session->profile;
+
+	if (!view->awaited.pin) {
+		layout_paragraph(page, row, LAYOUT_TEXT, LAYOUT_WIDTH,
+			HSM_PIN_ROWS, ROLE_STRONG, profile->login_hint != NULL ?
+			profile->login_hint : "Cards and HSM PIN are given at "
+			"the HSM itself; Enter asks it for the login.");
+		return;
+	}
 	page_put(page, row, LAYOUT_TEXT, ROLE_PLAIN, "HSM PIN");
 	form_draw(page, row, 36, &view->form, 0, 8);
 	if (view->session->hsm.refused > 0)
@@ -208,7 +219,8 @@ s_step_form(const struct view *view, struct form *form)
 		off_add_part(form);
 		break;
 	case AWAITED_HSM_PIN:
-		form_add(form, FORM_PIN, "HSM PIN");
+		if (awaited->pin)
+			form_add(form, FORM_PIN, "HSM PIN");
 		break;
 	default:
 		break;
@@ -250,7 +262,8 @@ s_step_enter(struct view *view)
 		break;
 	case AWAITED_HSM_PIN:
 		view_moved(view, move_hsm_pin(view->room,
-			form_pin(&view->form, 0), &err), &err);
+			awaited->pin ? form_pin(&view->form, 0) : NULL, &err),
+			&err);
 		break;
 	case AWAITED_ANSWER:
 		confirm(view, move_answer);

@@ -24,6 +24,7 @@ const struct screen screens[SCREEN_COUNT] = {
 	[SCREEN_EXCEPTION] = {"exception", false, s_exception_form,
 		s_exception_draw, s_exception_enter, NULL},
 	[SCREEN_END] = {"end", false, NULL, s_end_draw, s_end_enter, NULL},
+	[SCREEN_WAIT] = {"wait", false, NULL, s_wait_draw, NULL, NULL},
 	[SCREEN_OBJECT] = {"object", true, s_object_form, s_object_draw,
 		s_object_enter, NULL},
 	[SCREEN_EXCEPT] = {"except", true, s_except_form, s_except_draw,

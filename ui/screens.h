@@ -69,6 +69,8 @@ s_signing_draw(struct view *view, struct page *page);
 void
 s_result_draw(struct view *view, struct page *page);
 void
+s_wait_draw(struct view *view, struct page *page);
+void
 s_end_draw(struct view *view, struct page *page);
 void
 s_end_enter(struct view *view);

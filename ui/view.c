@@ -242,7 +242,8 @@ view_too_small(const struct view *view)
 void
 view_draw(struct page *dst, struct view *view)
 {
-	enum screen_id screen = view->busy ? view_screen(view) : view->screen;
+	enum screen_id screen = view->wait.on ? SCREEN_WAIT :
+		view->busy ? view_screen(view) : view->screen;
 	struct frame frame;
 
 	page_init(dst, view->rows, view->columns, view->ascii);

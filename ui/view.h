@@ -24,6 +24,7 @@ enum screen_id {
 	SCREEN_OBJECTION,
 	SCREEN_EXCEPTION,
 	SCREEN_END,
+	SCREEN_WAIT, /* for the HSM, in the middle of a move */
 	/* These lie over the others. */
 	SCREEN_OBJECT,
 	SCREEN_EXCEPT,
@@ -37,6 +38,17 @@ enum screen_id {
 	SCREEN_COUNT
 };
 
+/* The machine waits for the HSM in the middle of a move. */
+struct view_wait {
+	bool on;       /* long enough to be shown */
+	bool late;     /* longer than usual */
+	bool asked;    /* whether to give up */
+	bool given_up;
+	bool objected; /* taken once the HSM has answered */
+	struct hsm_wait hsm;
+	int64_t since_utc;
+};
+
 struct view {
 	struct room *room; /* NULL in tests that only draw */
 	const struct session *session;
@@ -46,6 +58,7 @@ struct view {
 	bool ascii;
 	bool greeted; /* the start or resume screen was left */
 	bool busy;    /* the machine works: nobody is awaited */
+	struct view_wait wait;
 	bool keys;    /* Tab in a field: letters are keys now */
 	bool leaving; /* the console ends: nothing more is read */
 	enum status failed; /* the record cannot be written any more */
@@ -95,6 +108,18 @@ view_too_small(const struct view *view);
  * clears it. */
 void
 view_draw(struct page *dst, struct view *view);
+
+/* The HSM is awaited: true when the page is another than before. */
+bool
+wait_begin(struct view *view, const struct hsm_wait *hsm);
+
+/* A key while the HSM is awaited; wait.given_up says what came of it. */
+void
+wait_input(struct view *view, const struct input *input);
+
+/* The move is over: an objection made meanwhile is asked for. */
+void
+wait_end(struct view *view);
 
 /* One input; everything that people do goes through here. */
 void

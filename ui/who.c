@@ -183,7 +183,9 @@ say_awaited(struct frame *dst, const struct view *view)
 			"own PIN, for exactly this plan");
 		break;
 	case AWAITED_HSM_PIN:
-		say_simple(dst, view, "HSM PIN (not the PIN for today)");
+		say_simple(dst, view, view->awaited.pin ?
+			"HSM PIN (not the PIN for today)" :
+			"Enter, then cards and HSM PIN at the HSM");
 		break;
 	default:
 		say_simple(dst, view, part_words(view,
@@ -223,6 +225,19 @@ say_own(struct frame *dst, const struct view *view, const char *role,
 		thing == NULL ? part_words(view, "Enter") : thing);
 }
 
+static void
+say_wait(struct frame *dst, const struct view *view)
+{
+	const struct view_wait *wait = &view->wait;
+	char time[32];
+
+	snprintf(dst->person, sizeof(dst->person), "the HSM");
+	snprintf(dst->thing, sizeof(dst->thing), ": %s, since %s%s",
+		hsm_call_words(wait->hsm.call),
+		layout_time(time, wait->since_utc),
+		wait->late ? ", longer than usual" : "");
+}
+
 static bool
 say_screen(struct frame *dst, const struct view *view)
 {
@@ -230,6 +245,10 @@ say_screen(struct frame *dst, const struct view *view)
 
 	if (view->failed != STATUS_OK) {
 		say_own(dst, view, "CA", "Enter leaves; resume goes on");
+		return true;
+	}
+	if (view->wait.on) {
+		say_wait(dst, view);
 		return true;
 	}
 	if (view->busy) {

@@ -112,6 +112,10 @@ signed_one(void *context, const struct plan *plan, size_t index,
 	fields_add_digest(fields, "signature", &digest);
 	status = room_post(room, "sign.signature", fields, err);
 	room_progress(room);
+	if (status == STATUS_OK && room->halt)
+		return err_set(err, STATUS_STOPPED,
+			"an objection stopped it behind slot %zu",
+			made->slot + 1);
 	return status;
 }
 
@@ -156,6 +160,7 @@ action_sign(struct room *room, struct action_result *result, struct err *err)
 	enum status status;
 	struct err reason;
 
+	room->halt = false;
 	if (written_waits(room))
 		return written_verify(room, result, err);
 	status = written_clear_part(room, err);

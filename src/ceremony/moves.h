@@ -29,6 +29,7 @@ struct room {
 	bool planned;
 	struct plan_keys keys;
 	struct plan plan;
+	bool halt; /* set while a move runs: nothing more is signed */
 	/* Called after each signature and each slow part: repaint. */
 	void (*progress)(void *context);
 	void *progress_context;

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/text.h"
 
 /* A: a value is being typed. */
@@ -225,6 +226,49 @@ test_objection(void)
 	scene_close(&scene);
 }
 
+/* The HSM lets the room wait: no key but two, and what giving up costs. */
+static void
+test_wait(void)
+{
+	struct hsm_wait wait = {.call = HSM_LOGIN, .usual_s = 900};
+	struct input key = {.kind = INPUT_ACTION, .action = ACTION_ENTER};
+	struct scene scene;
+
+	NEEDS_FILES(&scene);
+	scene_seat(&scene, 9, "18:17");
+	scene_at(&scene, "hsm-connect", "18:59");
+	scene_frame(&scene, "19:01", 160, "3.2 HSM ready, 18:59");
+	scene.session->profile.login_hint =
+		mem_string("Present three of the seven iKeys, each with its "
+			   "PIN, on the HSM's touch screen.");
+	wait.since_mono_ms = clock_mono_ms();
+	CU_ASSERT_FALSE(wait_begin(&scene.view, &wait));
+	wait.since_mono_ms -= 60000;
+	CU_ASSERT_TRUE(wait_begin(&scene.view, &wait));
+	CU_ASSERT_FALSE(wait_begin(&scene.view, &wait));
+	wait_input(&scene.view, &key);
+	CU_ASSERT_FALSE(scene.view.wait.given_up);
+	CU_ASSERT_TRUE(scene_golden(&scene, "wait"));
+	wait.usual_s = 50;
+	CU_ASSERT_TRUE(wait_begin(&scene.view, &wait));
+	key.action = ACTION_SECOND;
+	wait_input(&scene.view, &key);
+	CU_ASSERT_TRUE(scene_golden(&scene, "wait-late"));
+	key.action = ACTION_BACK;
+	wait_input(&scene.view, &key);
+	key.action = ACTION_ENTER;
+	wait_input(&scene.view, &key);
+	CU_ASSERT_FALSE(scene.view.wait.given_up);
+	key.action = ACTION_SECOND;
+	wait_input(&scene.view, &key);
+	key.action = ACTION_ENTER;
+	wait_input(&scene.view, &key);
+	CU_ASSERT_TRUE(scene.view.wait.given_up);
+	wait_end(&scene.view);
+	CU_ASSERT_FALSE(scene.view.wait.on);
+	scene_close(&scene);
+}
+
 /* A long table: done rows become a count, the current one stays in view. */
 static void
 test_table(void)
@@ -312,6 +356,7 @@ static const CU_TestInfo tests[] = {
 	{"E, exception", test_exception},
 	{"F, result", test_result},
 	{"signing", test_signing},
+	{"waiting for the HSM", test_wait},
 	{"resume", test_resume},
 	{"what lies over a step", test_overlays},
 	{"objection", test_objection},

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "hall.h"
+#include "ceremony/token.h"
 #include "support/test.h"
 
 extern const struct test_suite suite_stops;
@@ -313,6 +314,65 @@ a_third_hsm_pin_is_decided(void)
 	room_free(room);
 }
 
+/* Cards and PIN at the HSM itself: no PIN is asked for, none is handed on, and
+ * the HSM is asked all the same. */
+static void
+a_protected_path_asks_for_no_pin(void)
+{
+	struct room *room = hall_open();
+	struct awaited awaited;
+	const struct session_act *act;
+	struct err err;
+
+	room->session->profile.login = HSM_LOGIN_PROTECTED_PATH;
+	hall_until(room, "hsm-connect");
+	session_awaited(&awaited, room->session);
+	CU_ASSERT_EQUAL(awaited.what, AWAITED_HSM_PIN);
+	CU_ASSERT_FALSE(awaited.pin);
+	CU_ASSERT_EQUAL(move_hsm_pin(room, hall_pin(0), &err), STATUS_OK);
+	act = &room->session->steps[room->session->step].act;
+	CU_ASSERT_EQUAL(act->verdict, VERDICT_FAIL);
+	CU_ASSERT_PTR_NOT_NULL(strstr(act->text, "C_Login: CKR_"));
+	room->session->profile.login = HSM_LOGIN_PIN;
+	token_close(room); /* started with the other profile */
+	CU_ASSERT_EQUAL(hall_play(room, &err), STATUS_OK);
+	CU_ASSERT_TRUE(room->session->hsm.open);
+	room_free(room);
+}
+
+static void
+object_after_the_first(void *context)
+{
+	struct room *room = context;
+
+	room->halt = room->session->signing.made == 1;
+}
+
+/* Somebody objects while the HSM signs: nothing more is signed, nothing is
+ * written, and the gate is what comes next. */
+static void
+an_objection_stops_the_signing(void)
+{
+	struct room *room = hall_open();
+	struct err err;
+
+	hall_until(room, "sign");
+	room->progress = object_after_the_first;
+	room->progress_context = room;
+	CU_ASSERT_EQUAL(move_done(room, &err), STATUS_OK);
+	room->progress = NULL;
+	CU_ASSERT_TRUE(recorded(room, "an objection stopped it behind slot 1"));
+	CU_ASSERT_EQUAL(room->session->signing.made, 1);
+	CU_ASSERT_FALSE(room->session->skr.written);
+	CU_ASSERT_FALSE(room->session->gate.open);
+	CU_ASSERT_STRING_EQUAL(session_current(room->session)->id, "gate");
+	CU_ASSERT_TRUE(room->session->hsm.open);
+	hall_to_end(room);
+	CU_ASSERT_EQUAL(room->session->signing.attempt, 2);
+	CU_ASSERT_TRUE(room->session->skr.written);
+	room_free(room);
+}
+
 static void
 the_clocks_difference_is_recorded(void)
 {
@@ -375,6 +435,9 @@ static const CU_TestInfo tests[] = {
 	{ "before sign-in it is taken back by Enter",
 		before_sign_in_it_is_taken_back_by_enter },
 	{ "a third HSM PIN is decided", a_third_hsm_pin_is_decided },
+	{ "a protected path asks for no PIN",
+		a_protected_path_asks_for_no_pin },
+	{ "an objection stops the signing", an_objection_stops_the_signing },
 	{ "the clocks' difference is recorded",
 		the_clocks_difference_is_recorded },
 	{ "the quorum is the gate's", the_quorum_is_the_gates },

@@ -33,8 +33,9 @@ reads_all_it_can_say(void)
 		"<environment name='A' value='1'/>"
 		"<environment name='B' value=''/>"
 		"<token label='KSK' serial='00ff' slot=' 12 '/>"
-		"<login kind='protected-path'/><sign hash='hsm'/>"
-		"<keygen sensitive='no' extractable='yes'/>", &err),
+		"<login kind='protected-path' hint='Three cards.'/><sign hash='hsm'/>"
+		"<keygen sensitive='no' extractable='yes'/>"
+		"<timeouts login='600' sign='5'/>", &err),
 		STATUS_OK);
 	CU_ASSERT_STRING_EQUAL_FATAL(p.name, "p");
 	CU_ASSERT_EQUAL_FATAL(p.module_count, 2);
@@ -49,6 +50,10 @@ reads_all_it_can_say(void)
 	CU_ASSERT_EQUAL(p.hash, HSM_HASH_HSM);
 	CU_ASSERT_FALSE(p.sensitive);
 	CU_ASSERT_TRUE(p.extractable);
+	CU_ASSERT_STRING_EQUAL(p.login_hint, "Three cards.");
+	CU_ASSERT_EQUAL(p.timeouts.login_s, 600);
+	CU_ASSERT_EQUAL(p.timeouts.sign_s, 5);
+	CU_ASSERT_EQUAL(p.timeouts.load_s, 30);
 	profile_clear(&p);
 }
 
@@ -96,6 +101,9 @@ names_what_is_allowed(void)
 		{"<module path='/a.so'/><token slot='first'/>"
 		 "<login kind='pin'/><sign hash='hsm'/>",
 			"token/@slot"},
+		{"<module path='/a.so'/><login kind='pin'/>"
+		 "<sign hash='hsm'/><timeouts sign='soon'/>",
+			"timeouts/@sign"},
 	};
 	size_t i;
 

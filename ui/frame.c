@@ -132,6 +132,8 @@ frame_draw(struct page *page, const struct frame *frame)
 	draw_ceremony(page, frame);
 	draw_acts(page, frame);
 	draw_rule(page, 2);
+	if (frame->mode[0] != '\0')
+		put_middle(page, 2, ROLE_STRONG, frame->mode);
 	draw_below(page, frame);
 }
 

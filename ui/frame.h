@@ -24,6 +24,7 @@ struct frame {
 	char person[FRAME_TEXT]; /* who is awaited: "IW Ben Sample" */
 	char thing[FRAME_TEXT]; /* ", witness keyboard: initials" */
 	bool saved;
+	char mode[FRAME_TEXT]; /* "REPLAY  event 131 of 250"; "" in a ceremony */
 	char events[FRAME_TEXT]; /* "131 events in ksk-28" */
 	char last[FRAME_TEXT]; /* "last: 2.11 bag number PASS, 18:37" */
 };

@@ -38,8 +38,8 @@ color_of(const char *when)
 	return strcmp(when, "always") == 0 ? COLOR_ALWAYS : COLOR_NEVER;
 }
 
-static struct console_options
-console_of(const struct options *options)
+struct console_options
+hold_console(const struct options *options)
 {
 	static const enum console_player players[] = {
 		[AUTOPLAY_OFF] = PLAYED_BY_PEOPLE,
@@ -105,7 +105,7 @@ enum status
 hold_room(struct room *room, const char *dir, const struct options *options,
 	struct err *err)
 {
-	struct console_options console = console_of(options);
+	struct console_options console = hold_console(options);
 	enum status status;
 	struct err reports;
 	bool over;

@@ -5,6 +5,7 @@
 #ifndef UI_HOLD_H
 #define UI_HOLD_H
 
+#include "console.h"
 #include "options.h"
 
 struct room;
@@ -17,6 +18,10 @@ hold_enter_new(const char *dir, struct err *err) MUST_CHECK;
 /* The same for one that was begun. */
 enum status
 hold_enter(const char *dir, struct err *err) MUST_CHECK;
+
+/* How the options want the console to look. */
+struct console_options
+hold_console(const struct options *options);
 
 /* Runs the console over the room, which it frees; then writes record.txt and,
  * after the close, MANIFEST.sha256, and says where things are. dir is what the

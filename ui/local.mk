@@ -16,6 +16,7 @@ libconsole_a_SOURCES = \
 	%D%/render_curses.c \
 	%D%/render_plain.c \
 	%D%/renderer.c %D%/renderer.h \
+	%D%/s_big.c \
 	%D%/s_exception.c \
 	%D%/s_gate.c \
 	%D%/s_more.c \
@@ -32,6 +33,9 @@ libconsole_a_SOURCES = \
 	%D%/screens.c %D%/screens.h \
 	%D%/view.c %D%/view.h \
 	%D%/view_input.c \
+	%D%/view_only.c \
+	%D%/viewer.c %D%/viewer.h \
+	%D%/w_big.c %D%/w_big.h \
 	%D%/w_form.c %D%/w_form.h \
 	%D%/w_off.c %D%/w_off.h \
 	%D%/w_people.c %D%/w_people.h \
@@ -52,6 +56,7 @@ ksk_ceremony_SOURCES = \
 	%D%/cmd_run.c %D%/cmd_run.h \
 	%D%/cmd_sign.c %D%/cmd_sign.h \
 	%D%/cmd_verify.c %D%/cmd_verify.h \
+	%D%/cmd_view.c %D%/cmd_view.h \
 	%D%/cmd_words.c %D%/cmd_words.h \
 	%D%/data.c %D%/data.h \
 	%D%/hold.c %D%/hold.h \

@@ -234,34 +234,6 @@ read_training_pin(struct view *view)
 	free(path);
 }
 
-static bool
-wants_color(const struct console_options *options)
-{
-	const char *no_color = getenv("NO_COLOR");
-
-	if (options->color != COLOR_WHEN_ABLE)
-		return options->color == COLOR_ALWAYS;
-	return no_color == NULL || *no_color == '\0';
-}
-
-static enum status
-start_renderer(struct renderer **dst, const struct console_options *options,
-	struct err *err)
-{
-	struct renderer_place place = {
-		.in = stdin,
-		.out = stdout,
-		.ascii = options->ascii,
-		.color = wants_color(options),
-	};
-	bool terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
-
-	if (!options->plain && terminal &&
-		render_curses.start(dst, &place, err) == STATUS_OK)
-		return STATUS_OK;
-	return render_plain.start(dst, &place, err);
-}
-
 enum status
 console_hold(struct room *room, struct renderer *renderer,
 	const struct console_options *options, struct err *err)
@@ -298,7 +270,7 @@ console_run(struct room *room, const struct console_options *options,
 		return err_set(err, STATUS_USAGE,
 			"only a rehearsal can be played");
 	renderer_catch_signals();
-	status = start_renderer(&renderer, options, err);
+	status = renderer_start(&renderer, options, err);
 	if (status != STATUS_OK)
 		return status;
 	return console_hold(room, renderer, options, err);

@@ -9,6 +9,7 @@
 #include "cmd_run.h"
 #include "cmd_sign.h"
 #include "cmd_verify.h"
+#include "cmd_view.h"
 #include "cmd_words.h"
 #include "options.h"
 
@@ -29,6 +30,10 @@ const struct command commands[] = {
 	{ "run", "CEREMONY.xml", "hold a ceremony", 1, 1, "dir", cmd_run },
 	{ "resume", "DIR", "go on with one that was stopped", 1, 1, "autoplay",
 		cmd_resume },
+	{ "watch", "DIR", "follow one that is held, from another screen", 1, 1,
+		"big", cmd_watch },
+	{ "replay", "DIR", "walk through one, event by event", 1, 1, "",
+		cmd_replay },
 	{ 0 },
 };
 

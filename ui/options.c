@@ -39,6 +39,7 @@ static const struct row rows[] = {
 		"press the keys by itself" },
 	VALUE("color", color, "WHEN", "auto, always or never"),
 	FLAG("plain", plain, "lines instead of a full screen"),
+	FLAG("big", big, "large letters on a terminal, for a projector"),
 	FLAG("ascii", ascii, "no characters beyond ASCII"),
 	FLAG("json", json, "results for programs"),
 	FLAG("yes", yes, "don't ask for the typed confirmation"),

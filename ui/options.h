@@ -27,6 +27,7 @@ struct options {
 	const char *autoplay_how;
 	bool autoplay_given;
 	bool plain;
+	bool big;
 	bool ascii;
 	bool json;
 	bool yes;

@@ -15,6 +15,7 @@
 
 #define LINE_SIZE 1024
 #define ROWS 60 /* nothing needs to be left out */
+#define MODE_ROW 2 /* a rule, or what kind of view it is */
 
 struct plain {
 	struct renderer renderer;
@@ -119,6 +120,8 @@ write_head(struct plain *plain)
 	write_line(plain, "");
 	write_line(plain, plain->rows[0]);
 	write_line(plain, plain->rows[1]);
+	if (strchr(plain->rows[MODE_ROW], ':') != NULL)
+		write_line(plain, plain->rows[MODE_ROW]);
 }
 
 /* "Enter next   /exception   /second Amend" */

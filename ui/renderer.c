@@ -2,8 +2,10 @@
 
 #include <poll.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 static volatile sig_atomic_t stopped;
 static volatile sig_atomic_t interrupted;
@@ -88,4 +90,32 @@ renderer_wait(int fd, int timeout_ms)
 	result = ppoll(&place, fd < 0 ? 0 : 1, timeout_ms < 0 ? NULL : &time,
 		&mask);
 	return result > 0 ? 1 : result;
+}
+
+static bool
+wants_color(const struct console_options *options)
+{
+	const char *no_color = getenv("NO_COLOR");
+
+	if (options->color != COLOR_WHEN_ABLE)
+		return options->color == COLOR_ALWAYS;
+	return no_color == NULL || *no_color == '\0';
+}
+
+enum status
+renderer_start(struct renderer **dst, const struct console_options *options,
+	struct err *err)
+{
+	struct renderer_place place = {
+		.in = stdin,
+		.out = stdout,
+		.ascii = options->ascii,
+		.color = wants_color(options),
+	};
+	bool terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+
+	if (!options->plain && terminal &&
+		render_curses.start(dst, &place, err) == STATUS_OK)
+		return STATUS_OK;
+	return render_plain.start(dst, &place, err);
 }

@@ -47,6 +47,12 @@ struct renderer {
 extern const struct renderer_ops render_curses;
 extern const struct renderer_ops render_plain;
 
+/* The one that fits the options and the terminal: one that cannot place the
+ * cursor gets plain lines. */
+enum status
+renderer_start(struct renderer **dst, const struct console_options *options,
+	struct err *err) MUST_CHECK;
+
 /* Signals: caught once for all renderers; reading waits for them too. */
 void
 renderer_catch_signals(void);

@@ -27,7 +27,7 @@ load(struct view *view)
 
 	if (view->text != NULL)
 		return;
-	if (view->room == NULL || report_record_text(&text, view->room->dir,
+	if (view->dir == NULL || report_record_text(&text, view->dir,
 		&err) != STATUS_OK) {
 		buf_clear(&text);
 		buf_add_text(&text, "the record cannot be read now\n");

@@ -93,7 +93,7 @@ s_start_draw(struct view *view, struct page *page)
 	draw_offset(session, page, row++);
 	page_put(page, row, LAYOUT_EDGE, ROLE_PLAIN, "Saved in");
 	page_format(page, row++, NAME_COLUMN, ROLE_PLAIN, "%.62s",
-		view->room == NULL ? "DIR" : view->room->dir);
+		view->dir == NULL ? "DIR" : view->dir);
 	page_put(page, row, LAYOUT_EDGE, ROLE_PLAIN, "Printer");
 	page_put(page, row++, NAME_COLUMN, ROLE_PLAIN,
 		"none: what is printed is written to print/ as text");

@@ -68,6 +68,9 @@ void
 s_signing_draw(struct view *view, struct page *page);
 void
 s_result_draw(struct view *view, struct page *page);
+/* In place of frame and screen, for a view in large letters. */
+void
+s_big_draw(const struct view *view, struct page *page);
 void
 s_wait_draw(struct view *view, struct page *page);
 void

@@ -14,6 +14,7 @@ view_init(struct view *view, struct room *room, const struct session *session)
 	memset(view, 0, sizeof(*view));
 	view->room = room;
 	view->session = session;
+	view->dir = room != NULL ? room->dir : NULL;
 	view->rows = PAGE_ROWS;
 	view->columns = PAGE_COLUMNS;
 	view->screen = SCREEN_COUNT;
@@ -71,6 +72,8 @@ view_screen(const struct view *view)
 
 	if (view->overlay_count > 0)
 		return view->overlays[view->overlay_count - 1];
+	if (session->step == SESSION_NOBODY && view->mode != VIEW_HELD)
+		return SCREEN_START;
 	if (session->state != SESSION_RUNNING || step == NULL)
 		return SCREEN_END;
 	if (!view->greeted) {
@@ -251,10 +254,16 @@ view_draw(struct page *dst, struct view *view)
 		draw_curtain(dst, view->session);
 		return;
 	}
+	if (view->big && !screens[screen].overlay) {
+		s_big_draw(view, dst);
+		return;
+	}
 	dst->letters = view->keys;
 	who_frame(&frame, view);
 	frame_draw(dst, &frame);
 	screens[screen].draw(view, dst);
+	if (view->mode != VIEW_HELD)
+		view_only_keys(view, dst);
 	draw_message(view, dst);
 	frame_draw_keys(dst);
 }

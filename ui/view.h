@@ -49,9 +49,26 @@ struct view_wait {
 	int64_t since_utc;
 };
 
+/* Held by people; the others only look (viewer.h). */
+enum view_mode { VIEW_HELD = 0, VIEW_WATCHED, VIEW_REPLAYED };
+
+/* Where a replay is asked to go. */
+enum view_move {
+	VIEW_STAY = 0,
+	VIEW_EVENT_ON,
+	VIEW_EVENT_BACK,
+	VIEW_STEP_ON,
+	VIEW_STEP_BACK,
+};
+
 struct view {
-	struct room *room; /* NULL in tests that only draw */
+	struct room *room; /* NULL where nothing can be done */
 	const struct session *session;
+	const char *dir; /* the ceremony's, NULL in tests that only draw */
+	enum view_mode mode;
+	enum view_move move;
+	uint64_t replay_total; /* events, not only those that were folded */
+	bool big; /* large letters */
 	int64_t now_utc; /* of the room's clock, read by the loop */
 	int rows;
 	int columns;
@@ -124,6 +141,14 @@ wait_end(struct view *view);
 /* One input; everything that people do goes through here. */
 void
 view_input(struct view *view, const struct input *input);
+
+/* The same where the view only looks. */
+void
+view_only_input(struct view *view, enum action action);
+
+/* The keys of a view that only looks, in place of the screen's. */
+void
+view_only_keys(const struct view *view, struct page *page);
 
 /* Says why something is refused, until the next key. */
 void

@@ -13,6 +13,7 @@ static const struct {
 	{ACTION_RECORD, SCREEN_RECORD, false},
 	{ACTION_PEOPLE, SCREEN_PEOPLE, false},
 	{ACTION_MORE, SCREEN_MORE, false},
+	/* What follows does something: not where the view only looks. */
 	{ACTION_LEAVE, SCREEN_LEAVE, true},
 	{ACTION_OBJECTION, SCREEN_OBJECT, true},
 	{ACTION_EXCEPTION, SCREEN_EXCEPT, true},
@@ -36,7 +37,8 @@ refusal(const struct view *view, enum screen_id screen)
 static bool
 open_overlay(struct view *view, enum action action)
 {
-	bool running = view->session->state == SESSION_RUNNING;
+	bool running = view->session->state == SESSION_RUNNING &&
+		view->mode == VIEW_HELD;
 	const char *reason;
 	size_t i;
 
@@ -86,6 +88,15 @@ enter(struct view *view, enum form_result result)
 	}
 }
 
+/* Only what is typed to find something goes into a form. */
+static void
+look_around(struct view *view, const struct input *input)
+{
+	if (!screens[view->screen].overlay || input->action == ACTION_ENTER ||
+		form_input(&view->form, input) == FORM_IGNORED)
+		view_only_input(view, input->action);
+}
+
 static void
 take_action(struct view *view, const struct input *input)
 {
@@ -98,6 +109,10 @@ take_action(struct view *view, const struct input *input)
 	}
 	if (open_overlay(view, input->action))
 		return;
+	if (view->mode != VIEW_HELD) {
+		look_around(view, input);
+		return;
+	}
 	result = form_input(&view->form, input);
 	if (result != FORM_IGNORED) {
 		enter(view, result);
@@ -107,6 +122,13 @@ take_action(struct view *view, const struct input *input)
 		return;
 	if (input->action == ACTION_TAB)
 		view->keys = !view->keys && form_types(&view->form);
+}
+
+/* Letters are keys there, but for what is typed to find something. */
+static bool
+only_looks(const struct view *view)
+{
+	return view->mode != VIEW_HELD && !screens[view->screen].overlay;
 }
 
 static void
@@ -135,7 +157,7 @@ view_input(struct view *view, const struct input *input)
 	if (input->kind == INPUT_ACTION)
 		take_action(view, input);
 	else if (input->kind == INPUT_CHAR && (view->keys ||
-		form_input(&view->form, input) == FORM_IGNORED))
+		only_looks(view) || form_input(&view->form, input) == FORM_IGNORED))
 		take_letter(view, input);
 	view_sync(view);
 }

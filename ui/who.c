@@ -302,6 +302,14 @@ who_frame(struct frame *dst, const struct view *view)
 		memmove(dst->ceremony, dst->ceremony + 4,
 			strlen(dst->ceremony + 4) + 1);
 	dst->rehearsal = session->rehearsal;
+	if (view->mode == VIEW_WATCHED)
+		snprintf(dst->mode, sizeof(dst->mode),
+			" WATCHING: no key does anything to the ceremony ");
+	if (view->mode == VIEW_REPLAYED)
+		snprintf(dst->mode, sizeof(dst->mode),
+			" REPLAY: event %llu of %llu ",
+			(unsigned long long)session->event_count,
+			(unsigned long long)view->replay_total);
 	dst->now_utc = view->now_utc;
 	fill_progress(dst, view);
 	people_name(dst->person, sizeof(dst->person), session,
@@ -312,7 +320,7 @@ who_frame(struct frame *dst, const struct view *view)
 	dst->saved = view->failed == STATUS_OK;
 	snprintf(dst->events, sizeof(dst->events), "%llu events in %.16s",
 		(unsigned long long)session->event_count,
-		view->room == NULL ? "DIR" : file_base_name(view->room->dir));
+		view->dir == NULL ? "DIR" : file_base_name(view->dir));
 	if (session->last[0] != '\0') {
 		snprintf(dst->last, sizeof(dst->last), "last: %.150s",
 			session->last);

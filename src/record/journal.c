@@ -12,8 +12,6 @@
 #include "base/file.h"
 #include "record/reserve.h"
 
-#define RECORD_MAX (64 * 1024 * 1024) /* bytes of a record */
-
 enum status
 journal_fail(const struct record *record, struct err *err, const char *what)
 {

@@ -6,6 +6,8 @@
 
 #include "record/chain.h"
 
+#define RECORD_MAX (64 * 1024 * 1024) /* bytes of a record */
+
 struct record {
 	char *dir;
 	int lock_fd;

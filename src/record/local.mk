@@ -1,5 +1,6 @@
 libceremony_a_SOURCES += \
 	%D%/chain.c %D%/chain.h \
+	%D%/follow.c %D%/follow.h \
 	%D%/journal.c %D%/journal.h \
 	%D%/record.c %D%/record.h \
 	%D%/reserve.c %D%/reserve.h \

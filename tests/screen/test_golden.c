@@ -72,6 +72,9 @@ test_readback(void)
 	scene_frame(&scene, "19:13", 176, "3.7 first blank PASS, 19:12");
 	scene_type(&scene, "guidan");
 	CU_ASSERT_TRUE(scene_golden(&scene, "d1-readback"));
+	scene.view.mode = VIEW_WATCHED;
+	scene.view.big = true;
+	CU_ASSERT_TRUE(scene_golden(&scene, "big-words"));
 	scene_close(&scene);
 }
 
@@ -269,6 +272,25 @@ test_wait(void)
 	scene_close(&scene);
 }
 
+/* What looks on: no key of the ceremony's is offered; the projector's letters. */
+static void
+test_views(void)
+{
+	struct scene scene;
+
+	NEEDS_FILES(&scene);
+	scene_seat(&scene, 9, "18:17");
+	scene_at(&scene, "hsm-bag", "18:36");
+	scene_frame(&scene, "18:37", 131, "2.11 bag number PASS, 18:37");
+	scene.view.mode = VIEW_REPLAYED;
+	scene.view.replay_total = 250;
+	CU_ASSERT_TRUE(scene_golden(&scene, "replay"));
+	scene.view.mode = VIEW_WATCHED;
+	scene.view.big = true;
+	CU_ASSERT_TRUE(scene_golden(&scene, "big-step"));
+	scene_close(&scene);
+}
+
 /* A long table: done rows become a count, the current one stays in view. */
 static void
 test_table(void)
@@ -358,6 +380,7 @@ static const CU_TestInfo tests[] = {
 	{"signing", test_signing},
 	{"waiting for the HSM", test_wait},
 	{"resume", test_resume},
+	{"views that only look", test_views},
 	{"what lies over a step", test_overlays},
 	{"objection", test_objection},
 	{"every step's text is there in full", test_fits},

@@ -18,5 +18,6 @@ term_tests = \
 	%D%/prompt.sh \
 	%D%/rehearse.sh \
 	%D%/run.sh \
+	%D%/views.sh \
 	%D%/words.sh
 TESTS += $(term_tests)

@@ -1,11 +1,13 @@
 #include "support/test.h"
 
 extern const struct test_suite suite_append;
+extern const struct test_suite suite_follow;
 extern const struct test_suite suite_open;
 extern const struct test_suite suite_read;
 
 const struct test_suite *const test_suites[] = {
 	&suite_append,
+	&suite_follow,
 	&suite_open,
 	&suite_read,
 	NULL,

@@ -97,12 +97,16 @@ fail_libp11(struct err *err, const char *call)
 	return p11_fail(err, call, rv);
 }
 
+/* The profile's string goes where PKCS#11 has pReserved. NSS has a field of its
+ * own there, LibraryParameters, and pReserved after it, which softokn does not
+ * read: one structure serves both. */
 static enum status
 load_libp11(struct p11 *p11, struct err *err)
 {
 	p11->ctx = PKCS11_CTX_new();
 	if (p11->ctx == NULL)
 		return err_set(err, STATUS_HSM, "libp11 does not start");
+	PKCS11_CTX_init_args(p11->ctx, p11->hsm.profile->reserved);
 	if (PKCS11_CTX_load(p11->ctx, p11->path) != 0)
 		return fail_libp11(err, "C_Initialize");
 	p11->loaded = true;

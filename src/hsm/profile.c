@@ -53,6 +53,7 @@ profile_clear(struct hsm_profile *profile)
 	free(profile->modules);
 	free(profile->environment);
 	free(profile->name);
+	free(profile->reserved);
 	free(profile->token_label);
 	free(profile->token_serial);
 	free(profile->login_hint);

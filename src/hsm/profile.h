@@ -32,6 +32,7 @@ struct hsm_profile {
 	size_t module_count;
 	struct hsm_variable *environment;
 	size_t environment_count;
+	char *reserved; /* for C_Initialize, or NULL */
 	char *token_label; /* NULL: any */
 	char *token_serial;
 	long token_slot; /* -1: any */

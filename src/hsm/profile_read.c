@@ -107,6 +107,15 @@ read_environment(struct hsm_profile *dst, const struct xml_node *node,
 }
 
 static enum status
+read_initialize(struct hsm_profile *dst, const struct xml_node *node,
+	struct err *err)
+{
+	(void)err;
+	dst->reserved = mem_string(xml_attribute(node, "reserved"));
+	return STATUS_OK;
+}
+
+static enum status
 read_token(struct hsm_profile *dst, const struct xml_node *node,
 	struct err *err)
 {
@@ -213,6 +222,7 @@ static const struct {
 } readers[] = {
 	{"module", read_module},
 	{"environment", read_environment},
+	{"initialize", read_initialize},
 	{"token", read_token},
 	{"login", read_login},
 	{"sign", read_sign},

@@ -245,6 +245,7 @@ send_opening(struct remote *remote, struct err *err)
 	size_t i;
 
 	wire_add_text(&request, profile->name);
+	wire_add_text(&request, profile->reserved);
 	buf_add_u8(&request, (uint8_t)profile->login);
 	buf_add_u8(&request, (uint8_t)profile->hash);
 	buf_add_u8(&request, profile->sensitive);

@@ -38,6 +38,7 @@ read_profile(struct hsm_profile *profile, struct wire *request)
 	char **place;
 
 	profile->name = wire_string(request);
+	profile->reserved = wire_string(request);
 	profile->login = (enum hsm_login)wire_u8(request);
 	profile->hash = (enum hsm_hash)wire_u8(request);
 	profile->sensitive = wire_u8(request) != 0;

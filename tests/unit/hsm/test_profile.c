@@ -32,6 +32,7 @@ reads_all_it_can_say(void)
 		"<module path='/a.so'/><module path='/b.so'/>"
 		"<environment name='A' value='1'/>"
 		"<environment name='B' value=''/>"
+		"<initialize reserved=\"dir='/a b' flags=\"/>"
 		"<token label='KSK' serial='00ff' slot=' 12 '/>"
 		"<login kind='protected-path' hint='Three cards.'/><sign hash='hsm'/>"
 		"<keygen sensitive='no' extractable='yes'/>"
@@ -43,6 +44,7 @@ reads_all_it_can_say(void)
 	CU_ASSERT_EQUAL_FATAL(p.environment_count, 2);
 	CU_ASSERT_STRING_EQUAL(p.environment[0].name, "A");
 	CU_ASSERT_STRING_EQUAL(p.environment[1].value, "");
+	CU_ASSERT_STRING_EQUAL(p.reserved, "dir='/a b' flags=");
 	CU_ASSERT_STRING_EQUAL(p.token_label, "KSK");
 	CU_ASSERT_STRING_EQUAL(p.token_serial, "00ff");
 	CU_ASSERT_EQUAL(p.token_slot, 12);
@@ -69,6 +71,7 @@ is_careful_by_default(void)
 	CU_ASSERT_TRUE(p.sensitive);
 	CU_ASSERT_FALSE(p.extractable);
 	CU_ASSERT_EQUAL(p.token_slot, -1);
+	CU_ASSERT_PTR_NULL(p.reserved);
 	CU_ASSERT_PTR_NULL(p.token_label);
 	CU_ASSERT_EQUAL(p.login, HSM_LOGIN_PIN);
 	CU_ASSERT_EQUAL(p.hash, HSM_HASH_HOST);
@@ -131,6 +134,8 @@ follows_the_grammar(void)
 		"<sign hash='host'/>",
 		"<module path='/a.so'/><login kind='pin'/>"
 		"<sign hash='host'/><pin>1234</pin>",
+		"<module path='/a.so'/><initialize/><login kind='pin'/>"
+		"<sign hash='host'/>",
 	};
 	size_t i;
 
@@ -145,7 +150,8 @@ follows_the_grammar(void)
 static void
 reads_what_is_shipped(void)
 {
-	static const char *const names[] = {"softhsm", "luna-usb7", "keyper"};
+	static const char *const names[] = {
+		"softhsm", "luna-usb7", "keyper", "nss"};
 	size_t i;
 
 	for (i = 0; i < sizeof(names) / sizeof(*names); i++) {

@@ -1,12 +1,10 @@
-#include <openssl/bn.h>
-#include <openssl/core_names.h>
-#include <openssl/evp.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "hsm/p11_state.h"
 #include "hsm/softhsm.h"
 #include "support/test.h"
+#include "support/verify.h"
 
 extern const struct test_suite suite_keys;
 
@@ -142,40 +140,6 @@ counts_equal_labels(void)
 	softhsm_end(&s);
 }
 
-/* An independent judge: the key's own modulus, OpenSSL's PKCS#1. */
-static bool
-verifies(const struct hsm_key *key, const char *digest,
-	const struct bytes *signature)
-{
-	BIGNUM *n = BN_bin2bn(key->modulus.data, (int)key->modulus.len, NULL);
-	OSSL_PARAM params[3];
-	uint8_t native[256];
-	unsigned exponent = 65537;
-	EVP_PKEY_CTX *make = EVP_PKEY_CTX_new_from_name(NULL, "RSA", NULL);
-	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
-	EVP_PKEY *pkey = NULL;
-	bool good;
-
-	BN_bn2nativepad(n, native, (int)key->modulus.len);
-	params[0] = OSSL_PARAM_construct_BN(OSSL_PKEY_PARAM_RSA_N, native,
-		key->modulus.len);
-	params[1] = OSSL_PARAM_construct_uint(OSSL_PKEY_PARAM_RSA_E,
-		&exponent);
-	params[2] = OSSL_PARAM_construct_end();
-	good = EVP_PKEY_fromdata_init(make) == 1 &&
-		EVP_PKEY_fromdata(make, &pkey, EVP_PKEY_PUBLIC_KEY, params) ==
-			1 &&
-		EVP_DigestVerifyInit_ex(ctx, NULL, digest, NULL, NULL, pkey,
-			NULL) == 1 &&
-		EVP_DigestVerify(ctx, signature->data, signature->len,
-			data.data, data.len) == 1;
-	EVP_PKEY_free(pkey);
-	EVP_MD_CTX_free(ctx);
-	EVP_PKEY_CTX_free(make);
-	BN_free(n);
-	return good;
-}
-
 static struct bytes
 sign(struct hsm *hsm, const struct hsm_key *key, uint8_t algorithm)
 {
@@ -218,7 +182,7 @@ signs_the_same_with_either_hash(void)
 		s.profile.hash = HSM_HASH_HSM;
 		in_hsm = sign(s.hsm, keys, cases[i].number);
 		CU_ASSERT_TRUE(bytes_equal(&host, &in_hsm));
-		CU_ASSERT_TRUE(verifies(keys, cases[i].digest, &host));
+		CU_ASSERT_TRUE(verify_rsa(keys, cases[i].digest, &data, &host));
 		bytes_clear(&host);
 		bytes_clear(&in_hsm);
 	}

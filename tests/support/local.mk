@@ -3,7 +3,8 @@ check_LIBRARIES += libtest.a
 libtest_a_SOURCES = \
 	%D%/sample.c %D%/sample.h \
 	%D%/sample_load.c %D%/sample_load.h \
-	%D%/test.c %D%/test.h
+	%D%/test.c %D%/test.h \
+	%D%/verify.c %D%/verify.h
 EXTRA_DIST += \
 	tests/data/rules-policy.xml \
 	tests/data/rules-ksk1.pem tests/data/rules-ksk2.pem \

@@ -94,8 +94,8 @@ fail_choice(const struct hsm *hsm, const char *label, size_t fitting,
 			buf_text(&wanted), buf_text(&there));
 	else
 		status = err_set(err, STATUS_HSM,
-			"%zu tokens%s, name one by its serial in the "
-			"profile; %s",
+			"%zu tokens%s, name one by label, serial or slot in "
+			"the profile; %s",
 			fitting, buf_text(&wanted), buf_text(&there));
 	buf_clear(&wanted);
 	buf_clear(&there);

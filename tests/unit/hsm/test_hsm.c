@@ -78,9 +78,9 @@ refuses_two_of_one_label(void)
 				3, "KSK", &err),
 		STATUS_HSM);
 	CU_ASSERT_STRING_EQUAL(err.text,
-		"2 tokens labelled \"KSK\", name one by its serial in the "
-		"profile; there: \"KSK\" serial 0001 slot 3, \"KSK\" serial "
-		"0002 slot 7, \"OTHER\" serial 0003 slot 9");
+		"2 tokens labelled \"KSK\", name one by label, serial or slot "
+		"in the profile; there: \"KSK\" serial 0001 slot 3, \"KSK\" "
+		"serial 0002 slot 7, \"OTHER\" serial 0003 slot 9");
 	CU_ASSERT_EQUAL(token.label[0], '\0');
 }
 

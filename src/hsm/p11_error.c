@@ -37,7 +37,9 @@ static const struct {
 		"somebody else is logged in to the token; log out there"),
 	ROW(CKR_USER_TYPE_INVALID,
 		"the HSM does not know this kind of user; correct the profile"),
-	ROW(CKR_USER_ALREADY_LOGGED_IN, "already logged in"),
+	ROW(CKR_USER_ALREADY_LOGGED_IN,
+		"an earlier login lives on, so the HSM PIN was not checked; "
+		"log out there, or set login kind none in the profile"),
 	ROW(CKR_DEVICE_REMOVED, attach),
 	ROW(CKR_TOKEN_NOT_PRESENT, attach),
 	ROW(CKR_SLOT_ID_INVALID, attach),

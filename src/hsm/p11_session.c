@@ -165,18 +165,29 @@ check_tries(const struct p11 *p11, struct err *err)
 		"before the next", TRIES_MAX);
 }
 
+static CK_RV
+call_login(struct p11 *p11, const struct secret *pin)
+{
+	p11->hsm.counters.logins++;
+	return p11->call->C_Login(p11->session, CKU_USER,
+		pin == NULL ? NULL : (CK_UTF8CHAR *)pin->text,
+		pin == NULL ? 0 : (CK_ULONG)pin->len);
+}
+
 static enum status
 log_in(struct p11 *p11, const struct secret *pin, struct err *err)
 {
-	CK_UTF8CHAR *text = pin == NULL ? NULL : (CK_UTF8CHAR *)pin->text;
 	CK_RV rv;
 
 	if (p11->hsm.profile->login == HSM_LOGIN_NONE)
 		return STATUS_OK;
-	p11->hsm.counters.logins++;
-	rv = p11->call->C_Login(p11->session, CKU_USER, text,
-		pin == NULL ? 0 : (CK_ULONG)pin->len);
-	if (rv != CKR_OK && rv != CKR_USER_ALREADY_LOGGED_IN) {
+	rv = call_login(p11, pin);
+	if (rv == CKR_USER_ALREADY_LOGGED_IN) {
+		/* An earlier login lives on, and nobody looked at this PIN. */
+		(void)log_out(p11);
+		rv = call_login(p11, pin);
+	}
+	if (rv != CKR_OK) {
 		p11_fail(err, "C_Login", rv);
 		p11->refused += pin != NULL;
 		add_pin_warning(p11, p11->slot, err);

@@ -7,6 +7,7 @@
 extern const struct test_suite suite_p11_session;
 
 static CK_RV login_answer;
+static bool in_already; /* from before, until a logout */
 static CK_FLAGS token_flags;
 static const char *seen_pin; /* "(none)" for a NULL pointer */
 static char seen_text[65];
@@ -58,7 +59,7 @@ login(CK_SESSION_HANDLE session, CK_USER_TYPE user, CK_UTF8CHAR_PTR pin,
 		seen_text[len] = '\0';
 		seen_pin = seen_text;
 	}
-	return login_answer;
+	return in_already ? CKR_USER_ALREADY_LOGGED_IN : login_answer;
 }
 
 static CK_RV
@@ -66,6 +67,7 @@ logout(CK_SESSION_HANDLE session)
 {
 	(void)session;
 	strcat(calls, "U");
+	in_already = false;
 	return CKR_OK;
 }
 
@@ -90,6 +92,7 @@ door_begin(struct door *door, enum hsm_login kind)
 	*calls = '\0';
 	seen_pin = "";
 	login_answer = CKR_OK;
+	in_already = false;
 	token_flags = 0;
 	*door = (struct door){.profile = {.login = kind},
 		.token = {.slot = 5, .label = "KSK<ff>", .serial = "0001"}};
@@ -167,16 +170,41 @@ wants_a_pin(void)
 	CU_ASSERT_STRING_EQUAL(calls, "");
 }
 
+/* A PIN that nobody looked at must not pass. */
 static void
-is_content_when_logged_in_already(void)
+has_the_pin_checked_when_logged_in_already(void)
+{
+	struct door door;
+	struct err err;
+
+	door_begin(&door, HSM_LOGIN_PIN);
+	in_already = true;
+	CU_ASSERT_EQUAL(enter(&door, "4827", &err), STATUS_OK);
+	CU_ASSERT_STRING_EQUAL(calls, "IOLUL");
+	CU_ASSERT_STRING_EQUAL(door.p11.hsm.token.serial, "0001");
+	door_begin(&door, HSM_LOGIN_PIN);
+	in_already = true;
+	login_answer = CKR_PIN_INCORRECT;
+	CU_ASSERT_EQUAL(enter(&door, "1", &err), STATUS_HSM);
+	CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "CKR_PIN_INCORRECT"));
+	CU_ASSERT_EQUAL(door.p11.refused, 1);
+}
+
+static void
+refuses_a_login_that_is_not_its_own(void)
 {
 	struct door door;
 	struct err err;
 
 	door_begin(&door, HSM_LOGIN_PIN);
 	login_answer = CKR_USER_ALREADY_LOGGED_IN;
-	CU_ASSERT_EQUAL(enter(&door, "4827", &err), STATUS_OK);
-	CU_ASSERT_STRING_EQUAL(door.p11.hsm.token.serial, "0001");
+	CU_ASSERT_EQUAL(enter(&door, "4827", &err), STATUS_HSM);
+	CU_ASSERT_STRING_EQUAL(err.text,
+		"C_Login: CKR_USER_ALREADY_LOGGED_IN: an earlier login lives "
+		"on, so the HSM PIN was not checked; log out there, or set "
+		"login kind none in the profile");
+	CU_ASSERT_STRING_EQUAL(calls, "IOLULIC");
+	CU_ASSERT_STRING_EQUAL(door.p11.hsm.token.serial, "");
 }
 
 static void
@@ -235,8 +263,10 @@ static const CU_TestInfo tests[] = {
 	{"logs in nowhere where none is wanted",
 		logs_in_nowhere_where_none_is_wanted},
 	{"wants a PIN", wants_a_pin},
-	{"is content when logged in already",
-		is_content_when_logged_in_already},
+	{"has the PIN checked when logged in already",
+		has_the_pin_checked_when_logged_in_already},
+	{"refuses a login that is not its own",
+		refuses_a_login_that_is_not_its_own},
 	{"warns of the last try", warns_of_the_last_try},
 	{"knows the token by label and serial",
 		knows_the_token_by_label_and_serial},

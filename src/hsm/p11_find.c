@@ -69,7 +69,8 @@ p11_read_attribute(struct p11 *p11, CK_OBJECT_HANDLE object,
 
 	p11->hsm.counters.others++;
 	bytes_clear(dst);
-	if (is_absent(rv) || attribute.ulValueLen == (CK_ULONG)-1)
+	if (is_absent(rv) ||
+		(rv == CKR_OK && attribute.ulValueLen == (CK_ULONG)-1))
 		return STATUS_OK;
 	if (rv != CKR_OK)
 		return p11_fail_session(p11, err, "C_GetAttributeValue", rv);
@@ -158,6 +159,26 @@ find_exponent(struct p11 *p11, struct hsm_key *key, struct err *err)
 	return status;
 }
 
+/* Signing with it would fail in the middle of a ceremony, as if the session
+ * were lost; and the PIN for another login is not kept. */
+static enum status
+check_one_login(struct p11 *p11, const struct hsm_key *key, struct err *err)
+{
+	struct bytes value = {0};
+	enum status status = p11_read_attribute(p11, key->handle,
+		CKA_ALWAYS_AUTHENTICATE, &value, err);
+
+	if (status == STATUS_OK && value.len == 1 &&
+		value.data[0] != CK_FALSE)
+		status = err_set(err, STATUS_HSM,
+			"key %s wants the HSM PIN again before each signature "
+			"(CKA_ALWAYS_AUTHENTICATE); this program logs in "
+			"once: use a key made without it",
+			key->label);
+	bytes_clear(&value);
+	return status;
+}
+
 /* A key that is not RSA keeps an empty modulus. */
 static enum status
 read_key(struct p11 *p11, CK_OBJECT_HANDLE object, const char *label,
@@ -170,8 +191,10 @@ read_key(struct p11 *p11, CK_OBJECT_HANDLE object, const char *label,
 	status = read_integer(p11, object, CKA_MODULUS, &key->modulus, err);
 	if (status != STATUS_OK || key->modulus.len == 0)
 		return status;
-	status = read_integer(p11, object, CKA_PUBLIC_EXPONENT, &key->exponent,
-		err);
+	status = check_one_login(p11, key, err);
+	if (status == STATUS_OK)
+		status = read_integer(p11, object, CKA_PUBLIC_EXPONENT,
+			&key->exponent, err);
 	if (status == STATUS_OK && key->exponent.len == 0)
 		status = find_exponent(p11, key, err);
 	return status;

@@ -227,6 +227,54 @@ goes_on_after_an_error(void)
 	softhsm_end(&s);
 }
 
+/* As smart cards make a signing key: generate_rsa does not. */
+static void
+generate_always_authenticate(struct hsm *hsm, const char *label)
+{
+	struct p11 *p11 = p11_of(hsm);
+	CK_MECHANISM mechanism = {CKM_RSA_PKCS_KEY_PAIR_GEN, NULL, 0};
+	CK_ULONG bits = 1024;
+	CK_BBOOL yes = CK_TRUE;
+	CK_ATTRIBUTE public_half[] = {
+		{CKA_MODULUS_BITS, &bits, sizeof(bits)},
+	};
+	CK_ATTRIBUTE private_half[] = {
+		{CKA_LABEL, (void *)(uintptr_t)label, strlen(label)},
+		{CKA_TOKEN, &yes, sizeof(yes)},
+		{CKA_PRIVATE, &yes, sizeof(yes)},
+		{CKA_SIGN, &yes, sizeof(yes)},
+		{CKA_ALWAYS_AUTHENTICATE, &yes, sizeof(yes)},
+	};
+	CK_OBJECT_HANDLE public;
+	CK_OBJECT_HANDLE private;
+
+	CU_ASSERT_EQUAL_FATAL(p11->call->C_GenerateKeyPair(p11->session,
+		&mechanism, public_half, 1, private_half, 5, &public,
+		&private), CKR_OK);
+}
+
+static void
+refuses_a_key_that_wants_the_pin_again(void)
+{
+	struct softhsm s;
+	struct hsm_key *keys = NULL;
+	size_t count = 0;
+	struct err err;
+
+	if (!softhsm_begin_token(&s, __func__))
+		return;
+	generate_always_authenticate(s.hsm, "K");
+	CU_ASSERT_EQUAL(s.hsm->ops->find(s.hsm, "K", &keys, &count, &err),
+		STATUS_HSM);
+	CU_ASSERT_STRING_EQUAL(err.text,
+		"key K wants the HSM PIN again before each signature "
+		"(CKA_ALWAYS_AUTHENTICATE); this program logs in once: use a "
+		"key made without it");
+	CU_ASSERT_EQUAL(find(s.hsm, "OTHER", &keys), 0);
+	CU_ASSERT_EQUAL(count, 0);
+	softhsm_end(&s);
+}
+
 static void
 forgets_the_login(void)
 {
@@ -253,6 +301,8 @@ static const CU_TestInfo tests[] = {
 	{"counts equal labels", counts_equal_labels},
 	{"signs the same with either hash", signs_the_same_with_either_hash},
 	{"goes on after an error", goes_on_after_an_error},
+	{"refuses a key that wants the PIN again",
+		refuses_a_key_that_wants_the_pin_again},
 	{"forgets the login", forgets_the_login},
 	CU_TEST_INFO_NULL,
 };

@@ -25,6 +25,7 @@ static const struct object objects[] = {
 
 static CK_OBJECT_CLASS searched;
 static size_t search_at;
+static CK_RV attribute_answer;
 static CK_RV sign_answer;
 static CK_ULONG sign_len;
 static CK_RV open_answer;
@@ -69,7 +70,8 @@ static const char *
 value_of(const struct object *object, CK_ATTRIBUTE_TYPE type, size_t *len)
 {
 	const char *value = type == CKA_LABEL ? object->label :
-		type == CKA_MODULUS ? object->modulus : object->exponent;
+		type == CKA_MODULUS ? object->modulus :
+		type == CKA_PUBLIC_EXPONENT ? object->exponent : NULL;
 
 	*len = value == NULL ? 0 : strlen(value);
 	if (value != NULL && type == CKA_MODULUS && value[0] == '\0')
@@ -87,6 +89,10 @@ get_attribute(CK_SESSION_HANDLE session, CK_OBJECT_HANDLE object,
 
 	(void)session;
 	CU_ASSERT_EQUAL(count, 1); /* one attribute a call */
+	if (attribute_answer != CKR_OK) {
+		attribute->ulValueLen = (CK_ULONG)-1;
+		return attribute_answer;
+	}
 	if (value == NULL) /* the length left as it was, as some do */
 		return CKR_ATTRIBUTE_TYPE_INVALID;
 	CU_ASSERT_FATAL(attribute->ulValueLen >= len);
@@ -160,6 +166,7 @@ opened(void)
 	*calls = '\0';
 	next_session = 2;
 	open_answer = CKR_OK;
+	attribute_answer = CKR_OK;
 	sign_answer = CKR_OK;
 	sign_len = 256;
 	return (struct p11){.hsm = {.profile = &profile},
@@ -268,6 +275,27 @@ says_when_no_session_can_be_had(void)
 	CU_ASSERT_STRING_EQUAL(calls, "O");
 }
 
+/* A device that is gone has not said that the attribute is. */
+static void
+tells_an_absent_attribute_from_an_absent_device(void)
+{
+	struct p11 p11 = opened();
+	struct bytes value = {0};
+	struct err err;
+
+	attribute_answer = CKR_ATTRIBUTE_SENSITIVE;
+	CU_ASSERT_EQUAL(p11_read_attribute(&p11, 1, CKA_LABEL, &value, &err),
+		STATUS_OK);
+	CU_ASSERT_EQUAL(value.len, 0);
+	CU_ASSERT_FALSE(p11.stale);
+	attribute_answer = CKR_DEVICE_REMOVED;
+	CU_ASSERT_EQUAL(p11_read_attribute(&p11, 1, CKA_LABEL, &value, &err),
+		STATUS_HSM);
+	CU_ASSERT_PTR_NOT_NULL(strstr(err.text,
+		"C_GetAttributeValue: CKR_DEVICE_REMOVED"));
+	CU_ASSERT_TRUE(p11.stale);
+}
+
 static void
 takes_no_signature_of_a_strange_length(void)
 {
@@ -336,6 +364,8 @@ static const CU_TestInfo tests[] = {
 	{"opens a fresh session before it closes the old",
 		opens_a_fresh_session_before_it_closes_the_old},
 	{"says when no session can be had", says_when_no_session_can_be_had},
+	{"tells an absent attribute from an absent device",
+		tells_an_absent_attribute_from_an_absent_device},
 	{"takes no signature of a strange length",
 		takes_no_signature_of_a_strange_length},
 	{"signs what is permitted, once", signs_what_is_permitted_once},

@@ -6,13 +6,24 @@
 
 #include "base/hex.h"
 
+/* Looked up among OpenSSL's providers once, not for each digest. */
+static const EVP_MD *
+sha256(void)
+{
+	static EVP_MD *found;
+
+	if (found == NULL)
+		found = EVP_MD_fetch(NULL, "SHA256", NULL);
+	return found;
+}
+
 struct digest
 digest_of(const void *data, size_t len)
 {
 	struct digest digest;
 	unsigned size = 0;
 
-	if (EVP_Digest(data, len, digest.bytes, &size, EVP_sha256(), NULL) != 1)
+	if (EVP_Digest(data, len, digest.bytes, &size, sha256(), NULL) != 1)
 		abort();
 	return digest;
 }

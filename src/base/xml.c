@@ -344,15 +344,31 @@ load_grammar(const struct grammar *grammar, struct door *door)
 	return rules;
 }
 
+/* The grammar that was read last is kept: a request and its response have the
+ * same one. NULL where there is none. */
+static xmlRelaxNGPtr
+get_grammar(const char *name, struct door *door)
+{
+	static const struct grammar *kept;
+	static xmlRelaxNGPtr rules;
+	const struct grammar *grammar = find_grammar(name);
+
+	if (grammar == NULL)
+		return NULL;
+	if (grammar != kept) {
+		xmlRelaxNGFree(rules);
+		rules = load_grammar(grammar, door);
+		kept = grammar;
+	}
+	return rules;
+}
+
 static enum status
 validate(xmlDocPtr tree, const char *name, struct door *door)
 {
-	const struct grammar *grammar = find_grammar(name);
+	xmlRelaxNGPtr rules = get_grammar(name, door);
 	xmlRelaxNGValidCtxtPtr validator;
-	xmlRelaxNGPtr rules = NULL;
 
-	if (grammar != NULL)
-		rules = load_grammar(grammar, door);
 	if (rules == NULL)
 		return err_set(door->err, STATUS_USAGE,
 			"the program's own grammar \"%s\" cannot be read",
@@ -365,7 +381,6 @@ validate(xmlDocPtr tree, const char *name, struct door *door)
 	if (xmlRelaxNGValidateDoc(validator, tree) != 0)
 		fail(door, 1, "not valid against the grammar \"%s\"", name);
 	xmlRelaxNGFreeValidCtxt(validator);
-	xmlRelaxNGFree(rules);
 	return door->failed ? STATUS_INPUT : STATUS_OK;
 }
 

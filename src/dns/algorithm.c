@@ -132,21 +132,42 @@ signature_holds(EVP_PKEY *key, const char *digest, const void *data,
 	return holds;
 }
 
+/* The key that was loaded last: signatures by one key come in rows. */
+static struct {
+	const struct algorithm *algorithm;
+	struct bytes key;
+	void *loaded;
+} last;
+
+static enum status
+load(EVP_PKEY **dst, const struct algorithm *algorithm,
+	const struct bytes *key, struct err *err)
+{
+	void *loaded = NULL;
+
+	if (last.algorithm != algorithm || !bytes_equal(&last.key, key)) {
+		if (algorithm->load(&loaded, key, err) != STATUS_OK)
+			return err->status;
+		EVP_PKEY_free(last.loaded);
+		last.loaded = loaded;
+		last.algorithm = algorithm;
+		bytes_set(&last.key, key->data, key->len);
+	}
+	*dst = last.loaded;
+	return STATUS_OK;
+}
+
 enum verdict
 algorithm_verify(const struct algorithm *algorithm, const struct bytes *key,
 	const void *data, size_t len, const struct bytes *signature,
 	struct err *reason)
 {
-	void *loaded = NULL;
-	bool holds;
+	EVP_PKEY *loaded = NULL;
 
 	if (check_usable(algorithm, reason) != STATUS_OK ||
-		algorithm->load(&loaded, key, reason) != STATUS_OK)
+		load(&loaded, algorithm, key, reason) != STATUS_OK)
 		return VERDICT_FAIL;
-	holds = signature_holds(loaded, algorithm->digest, data, len,
-		signature);
-	EVP_PKEY_free(loaded);
-	if (holds)
+	if (signature_holds(loaded, algorithm->digest, data, len, signature))
 		return VERDICT_PASS;
 	err_set(reason, STATUS_RULE, "the signature does not verify");
 	return VERDICT_FAIL;

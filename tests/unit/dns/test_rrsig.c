@@ -47,17 +47,24 @@ root_set_clear(struct root_set *set)
 }
 
 static enum verdict
-verify(const struct root_set *set, size_t count)
+verify_by(const struct root_set *set, size_t count,
+	const struct bytes *public_key)
 {
 	struct buf tbs = {0};
 	struct err reason;
 	enum verdict verdict;
 
 	rrsig_add_tbs(&tbs, &set->rrsig, &set->rrsig.signer, set->order, count);
-	verdict = algorithm_verify(algorithm_find(8), &set->keys[0].public_key,
-		tbs.data, tbs.len, &set->signature, &reason);
+	verdict = algorithm_verify(algorithm_find(8), public_key, tbs.data,
+		tbs.len, &set->signature, &reason);
 	buf_clear(&tbs);
 	return verdict;
+}
+
+static enum verdict
+verify(const struct root_set *set, size_t count)
+{
+	return verify_by(set, count, &set->keys[0].public_key);
 }
 
 static void
@@ -113,6 +120,30 @@ fails_after_any_change(void)
 	CU_ASSERT_EQUAL(verify(&set, 3), VERDICT_FAIL);
 	set.keys[2].flags ^= 1;
 	CU_ASSERT_EQUAL(verify(&set, 3), VERDICT_PASS);
+	root_set_clear(&set);
+}
+
+/* A key that was used before is taken for no other one, nor for itself when a
+ * bit of it has changed where it lies. */
+static void
+tells_keys_apart(void)
+{
+	struct root_set set;
+	struct bytes key;
+
+	root_set_init(&set);
+	key = set.keys[0].public_key;
+	CU_ASSERT_EQUAL(verify_by(&set, 3, &key), VERDICT_PASS);
+	CU_ASSERT_EQUAL(verify_by(&set, 3, &set.keys[1].public_key),
+		VERDICT_FAIL);
+	CU_ASSERT_EQUAL(verify_by(&set, 3, &key), VERDICT_PASS);
+	set.keys[0].public_key = genuine_bytes(genuine_ksk_2010);
+	key.data[key.len - 9] ^= 4;
+	CU_ASSERT_EQUAL(verify_by(&set, 3, &key), VERDICT_FAIL);
+	key.data[0] = 0;
+	CU_ASSERT_EQUAL(verify_by(&set, 3, &key), VERDICT_FAIL);
+	CU_ASSERT_EQUAL(verify(&set, 3), VERDICT_PASS);
+	bytes_clear(&key);
 	root_set_clear(&set);
 }
 
@@ -186,6 +217,7 @@ static const CU_TestInfo tests[] = {
 	{"does not mind order and repetition",
 		does_not_mind_order_and_repetition},
 	{"fails after any change", fails_after_any_change},
+	{"tells keys apart", tells_keys_apart},
 	{"refuses a signature of other length",
 		refuses_a_signature_of_other_length},
 	{"verifies a foreign signature", verifies_a_foreign_signature},

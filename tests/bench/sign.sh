@@ -1,7 +1,8 @@
 #!/bin/sh
 # sign.sh SRCDIR BUILDDIR [PROGRAM]
 # The whole sign command against the bare program, run in turn: at most 1.5
-# times the wall time, under 24 MiB. Exit status 77 where it cannot be measured.
+# times the wall time (see run.c for a machine that is not quiet), under 24 MiB.
+# Exit status 77 where it cannot be measured.
 set -eu
 src=$1
 build=$2

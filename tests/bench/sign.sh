@@ -1,8 +1,8 @@
 #!/bin/sh
 # sign.sh SRCDIR BUILDDIR [PROGRAM]
-# The whole sign command against the bare program, run in turn: at most 1.5
-# times the wall time (see run.c for a machine that is not quiet), under 24 MiB.
-# Exit status 77 where it cannot be measured.
+# The whole sign command, the HSM's process with it, against the bare program,
+# run in turn: at most 1.5 times the wall time, each process under 16 MiB. Exit
+# status 77 where it cannot be measured.
 set -eu
 src=$1
 build=$2
@@ -33,7 +33,7 @@ softhsm2-util --import "$dir/key.pem" --token BENCH --label KSK1 --id 01 \
 	--pin 48271 >"$dir/log"
 (umask 077 && echo 48271 >"$dir/pin")
 
-"$build/tests/bench/run" -n "${RUNS:-60}" -r 1.5 -m 24 -d "$dir/skr.xml" -- \
+"$build/tests/bench/run" -n "${RUNS:-60}" -r 1.5 -m 16 -d "$dir/skr.xml" -- \
 	"$build/tests/bench/bare" "$module" BENCH 48271 KSK1 -- \
 	"$program" sign "$fixtures/root/ksr-root-2010-q1-0.xml" \
 	"$dir/skr.xml" --policy "$src/tests/data/policy-golden.xml" \

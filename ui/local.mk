@@ -51,6 +51,7 @@ bin_PROGRAMS += ksk-ceremony
 ksk_ceremony_SOURCES = \
 	%D%/bundles.c \
 	%D%/cmd_check.c %D%/cmd_check.h \
+	%D%/cmd_lint.c %D%/cmd_lint.h \
 	%D%/cmd_rehearse.c %D%/cmd_rehearse.h \
 	%D%/cmd_resume.c %D%/cmd_resume.h \
 	%D%/cmd_run.c %D%/cmd_run.h \

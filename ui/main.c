@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/secret.h"
 #include "cmd_check.h"
+#include "cmd_lint.h"
 #include "cmd_rehearse.h"
 #include "cmd_resume.h"
 #include "cmd_run.h"
@@ -30,6 +31,8 @@ const struct command commands[] = {
 	{ "run", "CEREMONY.xml", "hold a ceremony", 1, 1, "dir", cmd_run },
 	{ "resume", "DIR", "go on with one that was stopped", 1, 1, "autoplay",
 		cmd_resume },
+	{ "lint", "FILE...", "documents before the day; can these people do it?",
+		1, SIZE_MAX, "", cmd_lint },
 	{ "watch", "DIR", "follow one that is held, from another screen", 1, 1,
 		"big", cmd_watch },
 	{ "replay", "DIR", "walk through one, event by event", 1, 1, "",

@@ -17,6 +17,7 @@ libceremony_a_SOURCES += %D%/action_sign.c %D%/actions.c %D%/actions.h \
 	%D%/off.c %D%/off.h \
 	%D%/people.c %D%/people.h %D%/pins.c %D%/pins.h %D%/prints.c \
 	%D%/readback.c %D%/readback.h %D%/resume.c %D%/room.c %D%/room.h \
+	%D%/roster.c %D%/roster.h \
 	%D%/seal.c %D%/session.c %D%/session.h %D%/settle.c %D%/steps.c \
 	%D%/steps.h %D%/token.c %D%/token.h %D%/values.c %D%/values.h \
 	%D%/written.c %D%/written.h

@@ -15,6 +15,7 @@ term_tests = \
 	%D%/genuine.sh \
 	%D%/golden.sh \
 	%D%/hostile.sh \
+	%D%/lint.sh \
 	%D%/prompt.sh \
 	%D%/rehearse.sh \
 	%D%/run.sh \

@@ -199,8 +199,12 @@ try_permitted(struct p11 *p11, struct bytes *signature, struct err *err)
 static enum status
 try_sign(struct p11 *p11, struct bytes *signature, struct err *err)
 {
+	enum status status;
+
 	permit(p11, 1);
-	return try_permitted(p11, signature, err);
+	status = try_permitted(p11, signature, err);
+	permit_clear(&p11->permit);
+	return status;
 }
 
 static void

@@ -68,6 +68,7 @@ stays_bad_behind_the_end(void)
 	CU_ASSERT_PTR_NULL(wire_string(&wire));
 	wire.len = 0;
 	CU_ASSERT_FALSE(wire_is_whole(&wire));
+	bytes_clear(&bytes);
 }
 
 static void

@@ -4,4 +4,5 @@ dist_profiles_DATA = \
 	%D%/luna-usb7.xml \
 	%D%/nss.xml \
 	%D%/profile.rng \
+	%D%/softhsm-faults.xml \
 	%D%/softhsm.xml

@@ -15,6 +15,7 @@
 #include "sources.h"
 
 #define TEMPLATE "rehearsal.xml" /* of scripts/ and of policies/ */
+#define PROFILES "hsm-profiles"
 #define PROFILE "softhsm.xml"
 #define DIR_SIZE 40
 
@@ -95,15 +96,28 @@ read_requests(struct files *dst, const struct options *options,
 	return status;
 }
 
-/* Always SoftHSM's: a rehearsal makes its own token. */
-static enum status
-read_profile(struct source *dst, struct err *err)
+static struct training_source
+training_source(const struct source *source)
 {
-	char *path = data_path("hsm-profiles", PROFILE);
+	struct training_source training = { source->name, source->data };
+
+	return training;
+}
+
+/* Judged before a directory is made: a rehearsal makes a token of its own. */
+static enum status
+read_profile(struct source *dst, const struct options *options, struct err *err)
+{
+	char *path = options->hsm != NULL ? data_find(PROFILES, options->hsm)
+					  : data_path(PROFILES, PROFILE);
+	struct training_source source;
 	enum status status = source_read(dst, NULL, path, err);
 
 	free(path);
-	return status;
+	if (status != STATUS_OK)
+		return status;
+	source = training_source(dst);
+	return training_check_profile(&source, err);
 }
 
 static enum status
@@ -117,19 +131,11 @@ read_files(struct files *dst, const struct options *options, struct err *err)
 	if (status == STATUS_OK)
 		status = read_named(dst, path, options, err);
 	if (status == STATUS_OK)
-		status = read_profile(&dst->profile, err);
+		status = read_profile(&dst->profile, options, err);
 	if (status == STATUS_OK)
 		status = read_requests(dst, options, err);
 	free(path);
 	return status;
-}
-
-static struct training_source
-training_source(const struct source *source)
-{
-	struct training_source training = { source->name, source->data };
-
-	return training;
 }
 
 static enum status
@@ -145,6 +151,7 @@ make(const struct files *files, const struct options *options, int64_t now_utc,
 		.previous = training_source(&files->previous),
 		.schema = options->schema,
 		.hsm_program = data_hsm_program(),
+		.faults_module = data_faults_module(),
 		.now_utc = now_utc,
 	};
 

@@ -8,8 +8,14 @@
 #include "base/file.h"
 
 #define PATH_SIZE 4096
-#define HSM_PROGRAM "ksk-ceremony-hsm"
-#define BESIDE_HSM_PROGRAM "../libexec/" HSM_PROGRAM
+
+/* A file of the build: beside a program that is not installed, else below the
+ * folder where that one's bin/ is, else where it was to be installed. */
+struct companion {
+	const char *name;
+	const char *beside; /* of the program's folder */
+	const char *installed;
+};
 
 /* The program's own path without links, or false. */
 static bool
@@ -80,23 +86,46 @@ data_path(const char *folder, const char *name)
 	return path;
 }
 
-const char *
-data_hsm_program(void)
+static void
+find_companion(char dst[PATH_SIZE], const struct companion *companion)
 {
-	static char path[PATH_SIZE + sizeof(BESIDE_HSM_PROGRAM)];
 	char program[PATH_SIZE];
 	char *root;
+	int len;
 
 	if (read_own_path(program)) {
 		root = source_tree(program);
 		*strrchr(program, '/') = '\0';
-		snprintf(path, sizeof(path), "%s/%s", program, root != NULL ?
-			HSM_PROGRAM : BESIDE_HSM_PROGRAM);
+		len = snprintf(dst, PATH_SIZE, "%s/%s%s", program,
+			root != NULL ? "" : companion->beside,
+			companion->name);
 		free(root);
-		if (file_exists(path))
-			return path;
+		if (len < PATH_SIZE && file_exists(dst))
+			return;
 	}
-	snprintf(path, sizeof(path), "%s/" HSM_PROGRAM, LIBEXECDIR);
+	snprintf(dst, PATH_SIZE, "%s/%s", companion->installed,
+		companion->name);
+}
+
+const char *
+data_hsm_program(void)
+{
+	static const struct companion program = {
+		"ksk-ceremony-hsm", "../libexec/", LIBEXECDIR};
+	static char path[PATH_SIZE];
+
+	find_companion(path, &program);
+	return path;
+}
+
+const char *
+data_faults_module(void)
+{
+	static const struct companion module = {"ksk-ceremony-faults.so",
+		"../lib/ksk-ceremony/", PKGLIBDIR};
+	static char path[PATH_SIZE];
+
+	find_companion(path, &module);
 	return path;
 }
 

@@ -16,6 +16,10 @@ data_path(const char *folder, const char *name);
 const char *
 data_hsm_program(void);
 
+/* ksk-ceremony-faults.so, in the same way; for rehearsals. */
+const char *
+data_faults_module(void);
+
 /* What the operator named: a path that is there as it is, else a plain name
  * ("root", "root.xml") of a shipped document, else the name unchanged. */
 char *

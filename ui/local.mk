@@ -69,7 +69,7 @@ ksk_ceremony_SOURCES = \
 	%D%/sources.c %D%/sources.h \
 	%D%/hsm_use.c %D%/hsm_use.h
 ksk_ceremony_CPPFLAGS = $(AM_CPPFLAGS) -DPKGDATADIR='"$(pkgdatadir)"' \
-	-DLIBEXECDIR='"$(libexecdir)"'
+	-DLIBEXECDIR='"$(libexecdir)"' -DPKGLIBDIR='"$(pkglibdir)"'
 ksk_ceremony_LDADD = $(console_libs)
 
 # Tells a program that is not installed where the shipped documents are.

@@ -3,3 +3,13 @@
 libexec_PROGRAMS += ksk-ceremony-hsm
 ksk_ceremony_hsm_SOURCES = %D%/main.c
 ksk_ceremony_hsm_LDADD = $(module_libs)
+
+# A module that spoils calls of another one; no libtool for one shared object.
+faultsdir = $(pkglibdir)
+faults_PROGRAMS = ksk-ceremony-faults.so
+ksk_ceremony_faults_so_SOURCES = %D%/faults.c \
+	%D%/faults_rules.c %D%/faults_rules.h
+ksk_ceremony_faults_so_CFLAGS = $(AM_CFLAGS) $(P11KIT_CFLAGS) -fPIC \
+	-fvisibility=hidden
+ksk_ceremony_faults_so_LDFLAGS = $(AM_LDFLAGS) -shared
+ksk_ceremony_faults_so_LDADD = -ldl

@@ -28,4 +28,5 @@ libceremony_a_SOURCES += \
 	%D%/training_ceremony.c %D%/training_parts.h \
 	%D%/training_policy.c \
 	%D%/training_previous.c \
+	%D%/training_profile.c \
 	%D%/training_token.c

@@ -20,14 +20,22 @@ struct training_source {
 struct training {
 	struct training_source script; /* flattened */
 	struct training_source policy;
-	struct training_source profile;	 /* SoftHSM's */
+	struct training_source profile;	 /* see training_check_profile */
 	struct training_source ceremony;
 	struct training_source ksr;	 /* none: one is made */
 	struct training_source previous; /* with ksr only */
 	const char *schema; /* NULL: the ceremony's */
-	const char *hsm_program; /* the HSM's process */
+	const char *hsm_program;   /* the HSM's process */
+	const char *faults_module; /* where the profile names that */
 	int64_t now_utc;    /* the rehearsal's time */
 };
+
+/* STATUS_USAGE unless all modules of the profile are SoftHSM's, or
+ * ksk-ceremony-faults.so with SoftHSM behind it: a rehearsal initialises a
+ * token, and must never meet a real HSM. */
+enum status
+training_check_profile(const struct training_source *source, struct err *err)
+	MUST_CHECK;
 
 /* Fills the new ceremony directory dir. It must be the working directory too:
  * the token's paths are relative, so that the folder can be moved. */

@@ -18,6 +18,8 @@ struct training_key {
 	struct dnskey dnskey;
 };
 
+#define TRAINING_CONF_FILE "softhsm2.conf" /* in TRAINING_FOLDER */
+
 /* The token while it is being filled. */
 struct training_token {
 	struct hsm_profile profile;
@@ -25,6 +27,17 @@ struct training_token {
 	struct hsm_token token;
 	struct secret pin;
 };
+
+/* training->profile as this rehearsal's token is driven: any other token and
+ * login that it names are left out. */
+enum status
+training_profile_read(struct hsm_profile *dst, const struct training *training,
+	struct err *err) MUST_CHECK;
+
+/* Writes in/profile.xml for that token. */
+enum status
+training_profile_write(const char *dir, const struct hsm_profile *profile,
+	const struct hsm_token *token, struct err *err) MUST_CHECK;
 
 /* Makes TRAINING_FOLDER with an empty SoftHSM token of that label, logs in,
  * and writes in/profile.xml. The caller closes, also after a failure. */

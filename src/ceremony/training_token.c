@@ -1,4 +1,4 @@
-/* The throw-away token: its folder, its PIN, its keys, its profile. */
+/* The throw-away token: its folder, its PIN, its keys. */
 #include <openssl/rand.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,13 +7,10 @@
 #include "base/file.h"
 #include "ceremony/folder.h"
 #include "ceremony/training_parts.h"
-#include "ceremony/xml_write.h"
 #include "dns/rsa.h"
 #include "hsm/remote.h"
 
 #define PIN_DIGITS 6
-#define CONF_FILE "softhsm2.conf"
-#define CONF_VARIABLE "SOFTHSM2_CONF"
 
 static const char conf[] =
 	"directories.tokendir = " TRAINING_FOLDER "/tokens\n"
@@ -52,8 +49,8 @@ make_folder(const char *dir, const struct secret *pin, struct err *err)
 		status = file_make_dir(tokens, err);
 	if (status == STATUS_OK) {
 		buf_add_text(&text, conf);
-		status = folder_put_text(dir, TRAINING_FOLDER, CONF_FILE, &text,
-			err);
+		status = folder_put_text(dir, TRAINING_FOLDER, TRAINING_CONF_FILE,
+			&text, err);
 	}
 	if (status == STATUS_OK) {
 		buf_add_format(&text, "%s\n", pin->text);
@@ -62,60 +59,6 @@ make_folder(const char *dir, const struct secret *pin, struct err *err)
 	}
 	free(tokens);
 	free(path);
-	return status;
-}
-
-static void
-add_modules(struct buf *dst, const struct hsm_profile *profile)
-{
-	size_t i;
-
-	for (i = 0; i < profile->module_count; i++) {
-		buf_add_text(dst, "  <module");
-		xml_write_attribute(dst, "path", profile->modules[i]);
-		buf_add_text(dst, "/>\n");
-	}
-	for (i = 0; i < profile->environment_count; i++) {
-		buf_add_text(dst, "  <environment");
-		xml_write_attribute(dst, "name",
-			profile->environment[i].name);
-		xml_write_attribute(dst, "value",
-			profile->environment[i].value);
-		buf_add_text(dst, "/>\n");
-	}
-}
-
-static enum status
-write_profile(const char *dir, const struct hsm_profile *profile,
-	const struct hsm_token *token, struct err *err)
-{
-	struct buf text = {0};
-
-	buf_add_text(&text, XML_WRITE_DECLARATION
-			    "<hsm-profile name=\"rehearsal\">\n");
-	add_modules(&text, profile);
-	buf_add_text(&text, "  <token");
-	xml_write_attribute(&text, "label", token->label);
-	xml_write_attribute(&text, "serial", token->serial);
-	buf_add_format(&text, "/>\n  <login kind=\"pin\"/>\n"
-		"  <sign hash=\"%s\"/>\n"
-		"  <keygen sensitive=\"yes\" extractable=\"no\"/>\n"
-		"</hsm-profile>\n",
-		profile->hash == HSM_HASH_HSM ? "hsm" : "host");
-	return folder_put_text(dir, "in", "profile.xml", &text, err);
-}
-
-static enum status
-read_profile(struct hsm_profile *dst, const struct training_source *source,
-	struct err *err)
-{
-	struct xml_source xml = {source->name, source->data.data,
-		source->data.len, 0};
-	enum status status = profile_parse(dst, &xml, err);
-
-	if (status == STATUS_OK)
-		profile_set_environment(dst, CONF_VARIABLE,
-			TRAINING_FOLDER "/" CONF_FILE);
 	return status;
 }
 
@@ -148,7 +91,7 @@ training_token_open(struct training_token *dst, const char *dir,
 
 	memset(dst, 0, sizeof(*dst));
 	secret_init(&dst->pin);
-	status = read_profile(&dst->profile, &training->profile, err);
+	status = training_profile_read(&dst->profile, training, err);
 	if (status == STATUS_OK)
 		status = make_pin(&dst->pin, err);
 	if (status == STATUS_OK)
@@ -156,7 +99,8 @@ training_token_open(struct training_token *dst, const char *dir,
 	if (status == STATUS_OK)
 		status = init_token(dst, training->hsm_program, label, err);
 	if (status == STATUS_OK)
-		status = write_profile(dir, &dst->profile, &dst->token, err);
+		status = training_profile_write(dir, &dst->profile, &dst->token,
+			err);
 	return status;
 }
 

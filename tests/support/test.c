@@ -44,6 +44,12 @@ test_hsm_program(void)
 	return TEST_BUILDDIR "/ksk-ceremony-hsm";
 }
 
+const char *
+test_faults_module(void)
+{
+	return TEST_BUILDDIR "/ksk-ceremony-faults.so";
+}
+
 static int
 remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
 {

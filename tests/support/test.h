@@ -38,6 +38,10 @@ test_data(const char *name);
 const char *
 test_hsm_program(void);
 
+/* The module that spoils calls, as it was built. */
+const char *
+test_faults_module(void);
+
 /* A new empty directory, removed when the program ends. */
 const char *
 test_temp_dir(void);

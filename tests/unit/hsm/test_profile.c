@@ -150,8 +150,8 @@ follows_the_grammar(void)
 static void
 reads_what_is_shipped(void)
 {
-	static const char *const names[] = {
-		"softhsm", "luna-usb7", "keyper", "nss"};
+	static const char *const names[] = {"softhsm", "softhsm-faults",
+		"luna-usb7", "keyper", "nss"};
 	size_t i;
 
 	for (i = 0; i < sizeof(names) / sizeof(*names); i++) {

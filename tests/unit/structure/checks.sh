@@ -62,7 +62,8 @@ check_curses() {
 }
 
 check_p11() {
-	only PKCS#11 '(^|/)(libp11|pkcs11[a-z]*)[.]h$' '^src/hsm/p11[^/]*$'
+	only PKCS#11 '(^|/)(libp11|pkcs11[a-z]*)[.]h$' \
+		'^src/hsm/p11[^/]*$|^worker/faults[^/]*$'
 }
 
 check_libxml() {

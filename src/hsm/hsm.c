@@ -12,7 +12,7 @@ hsm_call_words(enum hsm_call call)
 		[HSM_LOAD] = "its module to load",
 		[HSM_LIST] = "its list of tokens",
 		[HSM_LOGIN] = "the login",
-		[HSM_FIND] = "its keys",
+		[HSM_FIND] = "its list of keys",
 		[HSM_SIGN] = "a signature",
 		[HSM_LOGOUT] = "the logout",
 		[HSM_GENERATE] = "a new key",

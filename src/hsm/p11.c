@@ -87,14 +87,20 @@ load_functions(struct p11 *p11, struct err *err)
 	return STATUS_OK;
 }
 
-/* libp11 puts the CKR value into OpenSSL's error queue. */
+/* libp11 puts the CKR value into OpenSSL's error queue, or a number of its own
+ * there; which of its calls it was it does not say. */
 static enum status
-fail_libp11(struct err *err, const char *call)
+fail_libp11(struct err *err, const char *calls)
 {
 	CK_RV rv = (CK_RV)ERR_GET_REASON(ERR_peek_last_error());
 
 	ERR_clear_error();
-	return p11_fail(err, call, rv);
+	if (p11_ckr_name(rv) != NULL)
+		return p11_fail(err, calls, rv);
+	return err_set(err, STATUS_HSM,
+		"%s: failed, and libp11 does not say how; restart the HSM's "
+		"software and try again",
+		rv == P11_R_LOAD_MODULE_ERROR ? "C_GetFunctionList" : calls);
 }
 
 /* The profile's string goes where PKCS#11 has pReserved. NSS has a field of its
@@ -108,7 +114,7 @@ load_libp11(struct p11 *p11, struct err *err)
 		return err_set(err, STATUS_HSM, "libp11 does not start");
 	PKCS11_CTX_init_args(p11->ctx, p11->hsm.profile->reserved);
 	if (PKCS11_CTX_load(p11->ctx, p11->path) != 0)
-		return fail_libp11(err, "C_Initialize");
+		return fail_libp11(err, "C_Initialize or C_GetInfo");
 	p11->loaded = true;
 	return STATUS_OK;
 }
@@ -182,7 +188,8 @@ refresh_tokens(struct p11 *p11, struct err *err)
 
 	p11->hsm.counters.others++;
 	if (PKCS11_enumerate_slots(p11->ctx, &slots, &count) != 0)
-		return fail_libp11(err, "C_GetSlotList");
+		return fail_libp11(err,
+			"C_GetSlotList, C_GetSlotInfo or C_GetTokenInfo");
 	free(p11->tokens);
 	p11->tokens = NULL;
 	p11->token_count = 0;

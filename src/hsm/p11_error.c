@@ -49,7 +49,9 @@ static const struct {
 		"the token is write-protected; no session can be opened"),
 	ROW(CKR_DEVICE_ERROR, retry),
 	ROW(CKR_DEVICE_MEMORY, "the HSM is out of memory; restart it"),
-	ROW(CKR_HOST_MEMORY, "this computer is out of memory"),
+	ROW(CKR_HOST_MEMORY,
+		"this computer is out of memory; end other programs and try "
+		"again"),
 	ROW(CKR_GENERAL_ERROR,
 		"the module does not work; are its configuration and its "
 		"service in place?"),
@@ -94,14 +96,18 @@ static const struct {
 	ROW(CKR_ARGUMENTS_BAD, fault),
 	ROW(CKR_DATA_INVALID, fault),
 	ROW(CKR_DATA_LEN_RANGE, fault),
-	ROW(CKR_BUFFER_TOO_SMALL, fault),
+	ROW(CKR_BUFFER_TOO_SMALL,
+		"an answer of the HSM does not fit; try again, and if it stays "
+		"stop: a fault in this program or in the HSM's software"),
 	ROW(CKR_OPERATION_ACTIVE,
 		"an operation was left open; try again, a fresh session is "
 		"used"),
 	ROW(CKR_OPERATION_NOT_INITIALIZED, lost),
 	ROW(CKR_CRYPTOKI_NOT_INITIALIZED, fault),
 	ROW(CKR_CRYPTOKI_ALREADY_INITIALIZED, fault),
-	ROW(CKR_CANT_LOCK, "the module cannot be used with threads"),
+	ROW(CKR_CANT_LOCK,
+		"the module refuses the locks of this computer; set up the "
+		"HSM's software for programs with threads"),
 	ROW(CKR_NEED_TO_CREATE_THREADS, "the module wants to make threads"),
 	ROW(CKR_RANDOM_NO_RNG, "the HSM has no random numbers"),
 	ROW(CKR_FIPS_SELF_TEST_FAILED,

@@ -301,7 +301,8 @@ send_answer(struct server *server, enum status status, const struct err *said,
 	return sent;
 }
 
-/* One request; *more is false once there are no more. */
+/* One request; *more is false once there are no more, or nobody is there to
+ * answer. */
 static enum status
 serve_one(struct server *server, bool *more, struct err *err)
 {
@@ -315,6 +316,9 @@ serve_one(struct server *server, bool *more, struct err *err)
 			(struct wire){.data = message.data, .len = message.len};
 		status = dispatch(server, &said);
 		status = send_answer(server, status, &said, err);
+		*more = status == STATUS_OK;
+		if (!*more && wire_is_gone(server->fd))
+			status = STATUS_OK;
 	}
 	buf_clear(&server->answer);
 	bytes_clear(&message);

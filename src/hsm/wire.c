@@ -1,6 +1,7 @@
 #include "hsm/wire.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -135,6 +136,14 @@ wire_send(int fd, const void *data, size_t len, struct err *err)
 	if (sent < 0)
 		return err_set_errno(err, STATUS_HSM, "the HSM's process");
 	return STATUS_OK;
+}
+
+bool
+wire_is_gone(int fd)
+{
+	struct pollfd place = {.fd = fd};
+
+	return poll(&place, 1, 0) == 1;
 }
 
 static enum status

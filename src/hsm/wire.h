@@ -72,6 +72,10 @@ wire_is_whole(const struct wire *wire);
 enum status
 wire_send(int fd, const void *data, size_t len, struct err *err) MUST_CHECK;
 
+/* The other side has closed: nothing that is sent arrives. */
+bool
+wire_is_gone(int fd);
+
 /* Waits for one message; dst is empty when the other side has closed. */
 enum status
 wire_receive(struct bytes *dst, int fd, struct err *err) MUST_CHECK;

@@ -10,3 +10,18 @@ TESTS += %D%/hsm-softhsm
 %C%_hsm_softhsm_CPPFLAGS = $(test_cppflags)
 %C%_hsm_softhsm_CFLAGS = $(AM_CFLAGS) $(P11KIT_CFLAGS) $(LIBP11_CFLAGS)
 %C%_hsm_softhsm_LDADD = $(module_test_libs)
+
+# The program as a whole, with faults between it and SoftHSM.
+check_PROGRAMS += %D%/hsm-faults
+TESTS += %D%/hsm-faults
+%C%_hsm_faults_SOURCES = \
+	%D%/faults_suites.c \
+	%D%/faults_table.c %D%/faults_table.h \
+	%D%/signing.c %D%/signing.h \
+	%D%/signing_files.c \
+	%D%/softhsm.c %D%/softhsm.h \
+	%D%/test_faults.c \
+	%D%/test_hang.c
+%C%_hsm_faults_CPPFLAGS = $(test_cppflags)
+%C%_hsm_faults_CFLAGS = $(AM_CFLAGS) $(P11KIT_CFLAGS) $(LIBP11_CFLAGS)
+%C%_hsm_faults_LDADD = $(module_test_libs)

@@ -6,7 +6,7 @@
 
 #include "hsm/p11.h"
 
-#define SOFTHSM_PIN "48271"
+#define SOFTHSM_PIN "4827103659" /* long: a test looks for it in files */
 #define SOFTHSM_SO_PIN "9930417"
 
 struct softhsm {

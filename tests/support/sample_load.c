@@ -95,15 +95,22 @@ fill_ksk(char *text, const struct make_key *ksk, const char *tag_word,
 	return replace(text, ds_word, hex);
 }
 
+char *
+sample_policy_text(const struct sample *sample)
+{
+	char *text = load("policy.xml");
+
+	text = fill_ksk(text, &sample->ksks[0], "@TAG-A@", "@DS-A@");
+	return fill_ksk(text, &sample->ksks[1], "@TAG-B@", "@DS-B@");
+}
+
 static void
 read_policy(struct sample *sample, const char *from, const char *to)
 {
 	struct xml_source source = {.name = "rules-policy.xml"};
-	char *text = load("policy.xml");
+	char *text = sample_policy_text(sample);
 	struct err err;
 
-	text = fill_ksk(text, &sample->ksks[0], "@TAG-A@", "@DS-A@");
-	text = fill_ksk(text, &sample->ksks[1], "@TAG-B@", "@DS-B@");
 	if (from != NULL)
 		text = replace(text, from, to);
 	source.data = (const uint8_t *)text;

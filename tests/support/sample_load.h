@@ -15,4 +15,8 @@ sample_must(enum status status, const struct err *err);
 void
 sample_load(struct sample *sample, const char *from, const char *to);
 
+/* The policy as a file, filled in from the keys; in new memory. */
+char *
+sample_policy_text(const struct sample *sample);
+
 #endif

@@ -39,6 +39,12 @@ test_data(const char *name)
 }
 
 const char *
+test_program(void)
+{
+	return TEST_BUILDDIR "/ksk-ceremony";
+}
+
+const char *
 test_hsm_program(void)
 {
 	return TEST_BUILDDIR "/ksk-ceremony-hsm";

@@ -34,6 +34,10 @@ test_fixtures(void);
 char *
 test_data(const char *name);
 
+/* The program as it was built. */
+const char *
+test_program(void);
+
 /* The HSM's program as it was built. */
 const char *
 test_hsm_program(void);

@@ -163,6 +163,20 @@ carries_a_secret(void)
 	close(pair[1]);
 }
 
+static void
+knows_when_nobody_listens(void)
+{
+	int pair[2];
+
+	CU_ASSERT_EQUAL_FATAL(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair), 0);
+	CU_ASSERT_FALSE(wire_is_gone(pair[1]));
+	CU_ASSERT_EQUAL(shutdown(pair[0], SHUT_WR), 0);
+	CU_ASSERT_FALSE(wire_is_gone(pair[1]));
+	close(pair[0]);
+	CU_ASSERT_TRUE(wire_is_gone(pair[1]));
+	close(pair[1]);
+}
+
 static const CU_TestInfo tests[] = {
 	{"reads what was written", reads_what_was_written},
 	{"stays bad behind the end", stays_bad_behind_the_end},
@@ -170,6 +184,7 @@ static const CU_TestInfo tests[] = {
 	{"sends one message at a time", sends_one_message_at_a_time},
 	{"refuses what is too long", refuses_what_is_too_long},
 	{"carries a secret", carries_a_secret},
+	{"knows when nobody listens", knows_when_nobody_listens},
 	CU_TEST_INFO_NULL,
 };
 

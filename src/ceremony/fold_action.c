@@ -59,11 +59,13 @@ built_in(struct session *session, const struct event *event, size_t person)
 		verdict_word(state->act.verdict));
 }
 
+/* An HSM that was lost says nothing about the request. */
 static void
 checked(struct session *session, const struct event *event, size_t person)
 {
 	built_in(session, event, person);
-	session->rules_verdict = fields_verdict(event);
+	if (!session->hsm.lost)
+		session->rules_verdict = fields_verdict(event);
 }
 
 static void
@@ -71,9 +73,8 @@ gate_opened(struct session *session, const struct event *event, size_t person)
 {
 	size_t row;
 
-	built_in(session, event, person);
-	session->rules_verdict = fields_verdict(event);
-	session->gate.open = session->rules_verdict == VERDICT_PASS &&
+	checked(session, event, person);
+	session->gate.open = fields_verdict(event) == VERDICT_PASS &&
 		!off_next(&row, session);
 	if (!session->gate.open)
 		fold_empty_gate(session, fields_text(event, "text"));

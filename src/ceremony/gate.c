@@ -103,15 +103,27 @@ make_plan(struct room *room, struct err *err)
 	return status;
 }
 
+/* An HSM that failed is lost before the verdict is: its FAIL is not of the
+ * request. */
+static enum status
+fail_with(struct action_result *result, struct room *room,
+	const struct err *reason, struct err *err)
+{
+	action_set(result, VERDICT_FAIL, "%.390s", reason->text);
+	return reason->status == STATUS_HSM ?
+		token_lost(room, reason->text, err) : STATUS_OK;
+}
+
 /* A plan that cannot be made is a FAIL beside the rules. */
-static void
-judge_plan(struct action_result *result, struct room *room)
+static enum status
+judge_plan(struct action_result *result, struct room *room, struct err *err)
 {
 	struct err reason;
 
-	if (result->verdict == VERDICT_PASS && room->hsm != NULL &&
-		make_plan(room, &reason) != STATUS_OK)
-		action_set(result, VERDICT_FAIL, "%.390s", reason.text);
+	if (result->verdict != VERDICT_PASS || room->hsm == NULL ||
+		make_plan(room, &reason) == STATUS_OK)
+		return STATUS_OK;
+	return fail_with(result, room, &reason, err);
 }
 
 enum status
@@ -127,10 +139,9 @@ gate_run_rules(struct room *room, struct action_result *result, struct err *err)
 		input = gate_rule_input(room);
 		rules_run_request(results, &count, &input);
 		sum_up(result, results, count);
-		judge_plan(result, room);
+		status = judge_plan(result, room, err);
 	} else if (status == STATUS_OK) {
-		action_set(result, VERDICT_FAIL, "%.390s", reason.text);
-		status = token_lost(room, reason.text, err);
+		status = fail_with(result, room, &reason, err);
 	}
 	for (i = 0; status == STATUS_OK && i < count; i++)
 		status = post_rule(room, &results[i], err);

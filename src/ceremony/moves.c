@@ -75,28 +75,30 @@ stop_tries(struct room *room, struct err *err)
 	fields_add(fields, "state", "open");
 	fields_add_flag(fields, "machine", true);
 	fields_add(fields, "expected", "the HSM takes the HSM PIN");
-	fields_add(fields, "happened", "the HSM refused the login again; one "
-		"more wrong HSM PIN may lock the token. Each further try is "
-		"decided: repeat is one try");
+	fields_add(fields, "happened", "the login failed again. If the HSM "
+		"PIN was wrong, one more wrong one may lock the token. Each "
+		"further try is decided: repeat is one try");
 	return room_post(room, "exception", fields, err);
 }
 
-/* Where it is the step's own action the result completes it; after a resume it
- * only brings back what was there. */
+/* Where it is the step's own action the result completes it; elsewhere it only
+ * brings back what was there. */
 static enum status
 open_token(struct room *room, const struct awaited *awaited,
 	const struct secret *pin, struct err *err)
 {
-	bool lost = room->session->hsm.lost;
+	const struct session *session = room->session;
+	bool own = steps_is(session_current(session), "open-token") &&
+		!steps_acted(session, session->step);
 	struct action_result result = { VERDICT_NONE, "" };
 	enum status status = STATUS_OK;
 
-	if (!lost)
+	if (own)
 		status = room_post_action(room, "done", awaited->person,
 			VERDICT_NONE, NULL, err);
 	if (status == STATUS_OK)
 		status = token_open(room, pin, &result, err);
-	if (status == STATUS_OK && !lost)
+	if (status == STATUS_OK && own)
 		return room_post_action(room, "open-token", awaited->person,
 			result.verdict, result.text, err);
 	if (status == STATUS_OK && result.verdict != VERDICT_PASS)

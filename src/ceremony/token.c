@@ -35,18 +35,24 @@ token_close(struct room *room)
 	room->hsm = NULL;
 }
 
+static enum status
+post_lost(struct room *room, const char *reason, struct err *err)
+{
+	json_t *fields = fields_new(room->session);
+
+	fields_add(fields, "what", "lost");
+	fields_add(fields, "reason", reason);
+	return room_post(room, "hsm", fields, err);
+}
+
 enum status
 token_lost(struct room *room, const char *reason, struct err *err)
 {
-	json_t *fields;
 	enum status status;
 
 	if (room->hsm == NULL)
 		return STATUS_OK;
-	fields = fields_new(room->session);
-	fields_add(fields, "what", "lost");
-	fields_add(fields, "reason", reason);
-	status = room_post(room, "hsm", fields, err);
+	status = post_lost(room, reason, err);
 	token_close(room);
 	return status;
 }
@@ -141,7 +147,7 @@ compare(struct room *room, struct action_result *result, struct err *err)
 	if (plan_find_keys(&room->keys, room->hsm, &session->policy,
 		    session->schema, &reason) != STATUS_OK) {
 		fail(result, reason.text);
-		return STATUS_OK;
+		return token_lost(room, reason.text, err);
 	}
 	result->verdict = VERDICT_PASS;
 	snprintf(result->text, sizeof(result->text),
@@ -236,7 +242,8 @@ token_open(struct room *room, const struct secret *pin,
 	if (start_and_choose(&token, room, &reason) != STATUS_OK) {
 		fail(result, reason.text);
 		token_close(room);
-		return STATUS_OK;
+		return room->session->hsm.lost ?
+			post_lost(room, reason.text, err) : STATUS_OK;
 	}
 	status = post_token(room, &token, err);
 	return status != STATUS_OK ? status :

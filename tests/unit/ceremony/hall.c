@@ -60,17 +60,18 @@ flat_script(void)
 }
 
 static void
-make_folder(const char *dir)
+make_folder(const char *dir, const char *profile)
 {
 	struct training training = {
 		.script = { "script.xml", flat_script() },
 		.policy = { "policy.xml",
 			read_source("/../policies/root.xml") },
 		.profile = { "profile.xml",
-			read_source("/../hsm-profiles/softhsm.xml") },
+			read_source(profile) },
 		.ceremony = { "ceremony.xml",
 			read_source("/../scripts/rehearsal.xml") },
 		.hsm_program = test_hsm_program(),
+		.faults_module = test_faults_module(),
 		.now_utc = clock_now_utc(),
 	};
 	struct err err;
@@ -96,21 +97,29 @@ hall_copy(const char *from, const char *to)
 	free(command);
 }
 
-const char *
-hall_folder(void)
+static const char *
+copy_folder(char **template, const char *profile)
 {
-	static char *template, *dir;
+	static char *dir;
 
-	if (template == NULL) {
-		template = mem_string(test_temp_dir());
-		make_folder(template);
+	if (*template == NULL) {
+		*template = mem_string(test_temp_dir());
+		make_folder(*template, profile);
 	}
 	free(dir);
 	dir = mem_string(test_temp_dir());
-	hall_copy(template, dir);
+	hall_copy(*template, dir);
 	if (chdir(dir) != 0)
 		abort();
 	return dir;
+}
+
+const char *
+hall_folder(void)
+{
+	static char *template;
+
+	return copy_folder(&template, "/../hsm-profiles/softhsm.xml");
 }
 
 static struct room *
@@ -134,6 +143,15 @@ struct room *
 hall_open(void)
 {
 	return open_folder(hall_folder());
+}
+
+struct room *
+hall_open_faults(void)
+{
+	static char *template;
+
+	return open_folder(copy_folder(&template,
+		"/../hsm-profiles/softhsm-faults.xml"));
 }
 
 struct room *

@@ -32,6 +32,10 @@ hall_folder(void);
 struct room *
 hall_open(void);
 
+/* The same with a module that spoils what the file rehearsal/faults says. */
+struct room *
+hall_open_faults(void);
+
 /* Opened and played until that step's answer is awaited. */
 struct room *
 hall_open_at_answer(const char *step);

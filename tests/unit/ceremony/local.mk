@@ -10,3 +10,12 @@ TESTS += %D%/unit-ceremony
 	%D%/test_unchanged.c %D%/test_whole.c
 %C%_unit_ceremony_CPPFLAGS = $(test_cppflags)
 %C%_unit_ceremony_LDADD = $(test_libs)
+
+# Whole ceremonies with an HSM that fails: by itself, because it takes longer.
+check_PROGRAMS += %D%/unit-ceremony-faults
+TESTS += %D%/unit-ceremony-faults
+%C%_unit_ceremony_faults_SOURCES = %D%/suites_faults.c \
+	%D%/hall.c %D%/hall.h %D%/dump.c %D%/spoil.c %D%/spoil.h \
+	%D%/faults_rows.c %D%/faults_rows.h %D%/test_faults.c
+%C%_unit_ceremony_faults_CPPFLAGS = $(test_cppflags)
+%C%_unit_ceremony_faults_LDADD = $(test_libs)

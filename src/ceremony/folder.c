@@ -1,11 +1,14 @@
 #include "ceremony/folder.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "base/file.h"
+
+#define LOG_FILE "logs/hsm.log"
 
 static const char *const folders[] = {"in", "out", "withheld", "print", "logs",
 	"after"};
@@ -100,5 +103,19 @@ folder_put_text(const char *dir, const char *folder, const char *name,
 	enum status status = folder_put(dir, folder, name, &data, err);
 
 	bytes_clear(&data);
+	return status;
+}
+
+enum status
+folder_open_log(int *fd, const char *dir, struct err *err)
+{
+	char *path = file_join(dir, LOG_FILE);
+	enum status status = STATUS_OK;
+
+	*fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC,
+		0600);
+	if (*fd < 0)
+		status = err_set_errno(err, STATUS_FILE, "%s", path);
+	free(path);
 	return status;
 }

@@ -26,4 +26,9 @@ enum status
 folder_put_text(const char *dir, const char *folder, const char *name,
 	struct buf *text, struct err *err) MUST_CHECK;
 
+/* What the HSM's software prints is added to logs/hsm.log; the caller
+ * closes. */
+enum status
+folder_open_log(int *fd, const char *dir, struct err *err) MUST_CHECK;
+
 #endif

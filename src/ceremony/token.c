@@ -1,16 +1,14 @@
 #include "ceremony/token.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/file.h"
+#include "ceremony/folder.h"
 #include "ceremony/room.h"
 #include "hsm/remote.h"
-
-#define LOG_FILE "logs/hsm.log" /* what the HSM's software prints */
 
 void
 token_prepare(struct room *room)
@@ -157,20 +155,6 @@ compare(struct room *room, struct action_result *result, struct err *err)
 }
 
 static enum status
-open_log(int *fd, const struct room *room, struct err *err)
-{
-	char *path = room_path(room, LOG_FILE);
-	enum status status = STATUS_OK;
-
-	*fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC,
-		0600);
-	if (*fd < 0)
-		status = err_set_errno(err, STATUS_FILE, "%s", path);
-	free(path);
-	return status;
-}
-
-static enum status
 start(struct room *room, struct err *err)
 {
 	struct hsm_worker worker = {
@@ -181,7 +165,7 @@ start(struct room *room, struct err *err)
 
 	if (room->hsm != NULL)
 		return STATUS_OK;
-	status = open_log(&worker.log, room, err);
+	status = folder_open_log(&worker.log, room->dir, err);
 	if (status != STATUS_OK)
 		return status;
 	status = remote_open(&room->hsm, &room->session->profile, &worker, err);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "ceremony/folder.h"
@@ -62,20 +63,28 @@ make_folder(const char *dir, const struct secret *pin, struct err *err)
 	return status;
 }
 
-/* The same PIN for both: there is nobody to keep them apart. */
 static enum status
-init_token(struct training_token *dst, const char *program, const char *label,
+start(struct training_token *dst, const char *dir, const char *program,
 	struct err *err)
 {
-	const struct hsm_worker worker = {.program = program, .log = -1};
-	const struct hsm_ops *ops;
-	enum status status;
+	struct hsm_worker worker = {.program = program};
+	enum status status = folder_open_log(&worker.log, dir, err);
 
-	status = remote_open(&dst->hsm, &dst->profile, &worker, err);
 	if (status != STATUS_OK)
 		return status;
-	ops = dst->hsm->ops;
-	status = ops->init_token(dst->hsm, label, &dst->pin, &dst->pin, err);
+	status = remote_open(&dst->hsm, &dst->profile, &worker, err);
+	close(worker.log);
+	return status;
+}
+
+/* The same PIN for both: there is nobody to keep them apart. */
+static enum status
+init_token(struct training_token *dst, const char *label, struct err *err)
+{
+	const struct hsm_ops *ops = dst->hsm->ops;
+	enum status status = ops->init_token(dst->hsm, label, &dst->pin,
+		&dst->pin, err);
+
 	if (status == STATUS_OK)
 		status = hsm_choose_token(&dst->token, dst->hsm, label, err);
 	if (status == STATUS_OK)
@@ -97,7 +106,9 @@ training_token_open(struct training_token *dst, const char *dir,
 	if (status == STATUS_OK)
 		status = make_folder(dir, &dst->pin, err);
 	if (status == STATUS_OK)
-		status = init_token(dst, training->hsm_program, label, err);
+		status = start(dst, dir, training->hsm_program, err);
+	if (status == STATUS_OK)
+		status = init_token(dst, label, err);
 	if (status == STATUS_OK)
 		status = training_profile_write(dir, &dst->profile, &dst->token,
 			err);

@@ -12,6 +12,7 @@ term_tests = \
 	%D%/ceremony.sh \
 	%D%/documents.sh \
 	%D%/exit_status.sh \
+	%D%/faults.sh \
 	%D%/genuine.sh \
 	%D%/golden.sh \
 	%D%/hostile.sh \

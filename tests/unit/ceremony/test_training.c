@@ -1,5 +1,6 @@
 #include "ceremony/training_parts.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -293,12 +294,135 @@ fills_the_ceremony(void)
 	free(name);
 }
 
+#define SOFTHSM_MODULE "<module path='/x/libsofthsm2.so'/>"
+#define FAULTS_MODULE "<module path='/x/ksk-ceremony-faults.so'/>"
+#define BEHIND(path) "<environment name='KSK_FAULTS_MODULE' value='" path "'/>"
+#define LOGIN "<login kind='pin'/>"
+
+/* A profile's document; of the last call only. */
+static struct training_source
+profile_source(const char *modules, const char *login)
+{
+	static char text[1000];
+
+	snprintf(text, sizeof(text),
+		"<hsm-profile name='t'>%s%s<sign hash='hsm'/></hsm-profile>",
+		modules, login);
+	return (struct training_source){
+		"t.xml", {(uint8_t *)text, strlen(text)}};
+}
+
+static void
+takes_no_real_hsm(void)
+{
+	static const struct {
+		const char *modules;
+		const char *words; /* NULL: taken */
+	} rows[] = {
+		{SOFTHSM_MODULE, NULL},
+		{FAULTS_MODULE BEHIND("/y/libsofthsm2.so"), NULL},
+		{FAULTS_MODULE BEHIND("/y/libsofthsm2.so") SOFTHSM_MODULE,
+			NULL},
+		{SOFTHSM_MODULE "<module path='/opt/real.so'/>",
+			"never a real HSM's: not /opt/real.so"},
+		{"<module path='/x/libsofthsm2.so/real.so'/>",
+			"not /x/libsofthsm2.so/real.so"},
+		{"<module path='/x/not-libsofthsm2.so'/>", "a real HSM"},
+		{FAULTS_MODULE, "KSK_FAULTS_MODULE names none"},
+		{FAULTS_MODULE BEHIND("/opt/real.so"), "names /opt/real.so"},
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct training_source source =
+			profile_source(rows[i].modules, LOGIN);
+		struct err err = {STATUS_OK, ""};
+		enum status status = training_check_profile(&source, &err);
+
+		CU_ASSERT_EQUAL(status, rows[i].words == NULL ? STATUS_OK :
+			STATUS_USAGE);
+		CU_ASSERT_PTR_NOT_NULL(strstr(err.text,
+			rows[i].words == NULL ? "" : rows[i].words));
+	}
+}
+
+static struct hsm_profile
+read_written(const char *dir)
+{
+	char *path = file_join(dir, "in/profile.xml");
+	struct bytes data = {0};
+	struct hsm_profile profile = {0};
+	struct err err;
+
+	CU_ASSERT_EQUAL_FATAL(file_read(&data, path, XML_MAX_SIZE, &err),
+		STATUS_OK);
+	CU_ASSERT_EQUAL_FATAL(profile_parse(&profile,
+		&(struct xml_source){path, data.data, data.len, 0}, &err),
+		STATUS_OK);
+	bytes_clear(&data);
+	free(path);
+	return profile;
+}
+
+/* What was another token's is left out, all else is kept. */
+static void
+makes_the_profile_its_own(void)
+{
+	const struct hsm_token token = {.label = "R-28", .serial = "9f31"};
+	const char *dir = test_temp_dir();
+	char *in = file_join(dir, "in");
+	struct training training = {
+		.profile = profile_source(FAULTS_MODULE
+			BEHIND("/y/libsofthsm2.so")
+			"<token label='other' serial='1' slot='7'/>"
+			"<keygen sensitive='no' extractable='yes'/>",
+			"<login kind='none' hint='type'/>"
+			"<timeouts sign='7' other='3'/>"),
+		.faults_module = "/own/ksk-ceremony-faults.so",
+	};
+	struct hsm_profile profile, again;
+	struct err err;
+
+	CU_ASSERT_EQUAL(file_make_dir(in, &err), STATUS_OK);
+	CU_ASSERT_EQUAL_FATAL(training_profile_read(&profile, &training, &err),
+		STATUS_OK);
+	CU_ASSERT_PTR_NULL(profile.token_label);
+	CU_ASSERT_PTR_NULL(profile.token_serial);
+	CU_ASSERT_EQUAL(profile.token_slot, -1);
+	CU_ASSERT_EQUAL(training_profile_write(dir, &profile, &token, &err),
+		STATUS_OK);
+	again = read_written(dir);
+	CU_ASSERT_STRING_EQUAL(again.modules[0], training.faults_module);
+	CU_ASSERT_EQUAL_FATAL(again.environment_count, 2);
+	CU_ASSERT_STRING_EQUAL(again.environment[0].value,
+		"/y/libsofthsm2.so");
+	CU_ASSERT_STRING_EQUAL(again.environment[1].name, "SOFTHSM2_CONF");
+	CU_ASSERT_STRING_EQUAL(again.environment[1].value,
+		"rehearsal/softhsm2.conf");
+	CU_ASSERT_STRING_EQUAL(again.token_label, "R-28");
+	CU_ASSERT_STRING_EQUAL(again.token_serial, "9f31");
+	CU_ASSERT_EQUAL(again.token_slot, -1);
+	CU_ASSERT_EQUAL(again.login, HSM_LOGIN_PIN);
+	CU_ASSERT_STRING_EQUAL(again.login_hint, "type");
+	CU_ASSERT_EQUAL(again.hash, HSM_HASH_HSM);
+	CU_ASSERT(again.sensitive);
+	CU_ASSERT_FALSE(again.extractable);
+	CU_ASSERT_EQUAL(again.timeouts.sign_s, 7);
+	CU_ASSERT_EQUAL(again.timeouts.other_s, 3);
+	CU_ASSERT_EQUAL(again.timeouts.login_s, 900);
+	profile_clear(&again);
+	profile_clear(&profile);
+	free(in);
+}
+
 static const CU_TestInfo tests[] = {
 	{"keeps every shipped policy", keeps_every_shipped_policy},
 	{"puts a key in the place of another", puts_a_key_in_the_place},
 	{"finds whose place it is", finds_whose_place_it_is},
 	{"counts ceremonies by quarters", counts_ceremonies_by_quarters},
 	{"fills the ceremony document", fills_the_ceremony},
+	{"takes no real HSM", takes_no_real_hsm},
+	{"makes the profile its own", makes_the_profile_its_own},
 	CU_TEST_INFO_NULL,
 };
 

@@ -123,7 +123,7 @@ check_suites() {
 		name='suite_[a-z0-9_]*'
 		sed -n "s/^const struct test_suite \\($name\\).*/\\1/p" \
 			"$file" | while read -r suite; do
-			grep -qs "&$suite," "$(dirname "$file")/suites.c" ||
+			grep -qs "&$suite," "$(dirname "$file")"/*suites*.c ||
 				echo "$file: $suite is in no program"
 		done
 	done

@@ -38,7 +38,7 @@ const struct faults_error faults_errors[] = {
 	{"CKR_GENERAL_ERROR", "are its configuration and its service"},
 	{"CKR_FUNCTION_FAILED", "try again; if it stays, restart the HSM"},
 	{"CKR_HOST_MEMORY", "end other programs"},
-	{"CKR_CANT_LOCK", "set up the HSM's software for programs with threads"},
+	{"CKR_CANT_LOCK", "set up the HSM's software for programs"},
 	{"CKR_BUFFER_TOO_SMALL", "does not fit; try again"},
 	{NULL, NULL},
 };

@@ -58,7 +58,11 @@ bool
 signing_await_call(struct signing_run *run, const char *function,
 	unsigned times, int limit_ms);
 
-/* Waits until no child is left: false after limit_ms. */
+/* The same for words on stderr. */
+bool
+signing_await_words(struct signing_run *run, const char *words, int limit_ms);
+
+/* Waits until no child is left: false after limit_ms, when they are killed. */
 bool
 signing_await_nobody(int limit_ms);
 

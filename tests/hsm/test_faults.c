@@ -206,6 +206,8 @@ judge(const struct matrix *matrix, const struct signing_run *run,
 		return "something looks whole";
 	if (strstr(run->err, "Broken pipe") != NULL)
 		return "two processes complain";
+	if (strstr(run->err, "Sanitizer") != NULL)
+		return "a sanitizer complains";
 	wrong = judge_trace(run, fault, &expected);
 	return wrong != NULL ? wrong : judge_words(run, fault, &expected);
 }
@@ -230,6 +232,7 @@ ends_well(const struct matrix *matrix, const struct signing *signing,
 
 	run_once(run, signing, rules);
 	wrong = judge(matrix, run, fault);
+	(void)signing_await_nobody(0);
 	stray = signing_stray_file(run, signing);
 	if (wrong == NULL)
 		wrong = stray;

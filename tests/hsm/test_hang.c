@@ -15,10 +15,12 @@ extern const struct test_suite suite_hang;
 static const struct {
 	const char *function;
 	unsigned number;
+	const char *words; /* NULL: by then there is nothing else to be done */
 } places[] = {
-	{"C_Initialize", 1},
-	{"C_Login", 1},
-	{"C_Sign", 5},
+	{"C_Initialize", 1, "waiting for its module to load of the HSM; Ctrl-C "
+			    "gives up"},
+	{"C_Login", 1, NULL},
+	{"C_Sign", 5, NULL},
 };
 
 static void
@@ -32,6 +34,9 @@ give_up(struct signing_run *run, const struct signing *signing, size_t place,
 	signing_start(run, signing, rules);
 	CU_ASSERT_TRUE(signing_await_call(run, places[place].function,
 		places[place].number, REACHED_MS));
+	if (places[place].words != NULL)
+		CU_ASSERT_TRUE(signing_await_words(run, places[place].words,
+			REACHED_MS));
 	CU_ASSERT_EQUAL(kill(run->pid, number), 0);
 	signing_finish(run, ENDED_MS);
 	CU_ASSERT_TRUE(run->in_time);

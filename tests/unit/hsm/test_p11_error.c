@@ -45,6 +45,12 @@ knows_what_devices_answer(void)
 		{CKR_OPERATION_ACTIVE, "CKR_OPERATION_ACTIVE"},
 		{CKR_MECHANISM_INVALID, "CKR_MECHANISM_INVALID"},
 		{CKR_TOKEN_NOT_PRESENT, "CKR_TOKEN_NOT_PRESENT"},
+		{CKR_HOST_MEMORY, "CKR_HOST_MEMORY: this computer is out of "
+				  "memory; end other programs"},
+		{CKR_CANT_LOCK, "CKR_CANT_LOCK: the module refuses the locks "
+				"of this computer; set up the HSM's software"},
+		{CKR_BUFFER_TOO_SMALL, "CKR_BUFFER_TOO_SMALL: an answer of the "
+				       "HSM does not fit; try again"},
 	};
 	size_t i;
 

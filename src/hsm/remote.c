@@ -7,6 +7,7 @@
 #define SLICE_MS 200	    /* between two questions to the patience */
 #define CLOSE_GRACE_MS 5000 /* for a logout; a hanging module is killed */
 #define CRASH_GRACE_MS 1000
+#define NONSENSE "says what cannot be understood"
 
 static void
 remote_close(struct hsm *hsm);
@@ -129,8 +130,7 @@ read_head(struct exchange *exchange, struct err *err)
 		return STATUS_OK;
 	wire_text(text, sizeof(text), answer);
 	if (!is_failure(status) || !wire_is_whole(answer))
-		return fail_gone(exchange, "says what cannot be understood",
-			err);
+		return fail_gone(exchange, NONSENSE, err);
 	return err_set(err, status, "%s", text);
 }
 
@@ -141,11 +141,11 @@ remote_receive(struct exchange *exchange, struct err *err)
 	struct remote *remote = exchange->remote;
 	enum status status = await(exchange, err);
 
-	if (status == STATUS_OK)
-		status = wire_receive(&exchange->message, remote->worker.fd,
-			err);
 	if (status != STATUS_OK)
 		return status;
+	if (wire_receive(&exchange->message, remote->worker.fd, err) !=
+		STATUS_OK)
+		return fail_gone(exchange, NONSENSE, err);
 	if (exchange->message.len == 0)
 		return fail_gone(exchange, "has ended", err);
 	exchange->answer.data = exchange->message.data;
@@ -174,7 +174,7 @@ remote_await_opening(struct remote *remote, struct err *err)
 		return status;
 	remote->opening = false;
 	status = remote_receive(&exchange, err);
-	bytes_clear(&exchange.message);
+	status = remote_finish(&exchange, status, err);
 	if (status != STATUS_OK && remote->worker.pid != 0) {
 		worker_end(&remote->worker, CLOSE_GRACE_MS, how, sizeof(how));
 		forget(remote);
@@ -187,8 +187,7 @@ enum status
 remote_finish(struct exchange *exchange, enum status status, struct err *err)
 {
 	if (status == STATUS_OK && !wire_is_whole(&exchange->answer))
-		status = fail_gone(exchange, "says what cannot be understood",
-			err);
+		status = fail_gone(exchange, NONSENSE, err);
 	bytes_clear(&exchange->message);
 	return status;
 }

@@ -1,0 +1,12 @@
+#include "support/test.h"
+
+extern const struct test_suite suite_answers;
+extern const struct test_suite suite_process;
+extern const struct test_suite suite_served;
+
+const struct test_suite *const test_suites[] = {
+	&suite_served,
+	&suite_process,
+	&suite_answers,
+	NULL,
+};

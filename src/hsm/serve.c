@@ -52,9 +52,11 @@ read_profile(struct hsm_profile *profile, struct wire *request)
 	}
 }
 
+/* Nothing of an opening that failed is left. */
 static enum status
 serve_open(struct server *server, struct err *err)
 {
+	profile_clear(&server->profile);
 	read_profile(&server->profile, &server->request);
 	if (server->profile.name == NULL)
 		return fail_request(err);

@@ -34,6 +34,7 @@ TESTS += %D%/hsm-worker
 	%D%/softhsm.c %D%/softhsm.h \
 	%D%/test_answers.c \
 	%D%/test_process.c \
+	%D%/test_requests.c \
 	%D%/test_served.c \
 	%D%/worker_suites.c
 %C%_hsm_worker_CPPFLAGS = $(test_cppflags) \

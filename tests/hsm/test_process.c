@@ -158,7 +158,7 @@ last_descriptor(int pid)
 static void
 has_four_descriptors(void)
 {
-	int of_the_console = open("/dev/null", O_RDWR); /* not close-on-exec */
+	int of_the_console;
 	struct served served;
 	char path[4096];
 	int pid;
@@ -167,6 +167,7 @@ has_four_descriptors(void)
 		SKIP("only root sees a process that is not dumpable");
 	if (!served_begin(&served, __func__))
 		return;
+	of_the_console = open("/dev/null", O_RDWR); /* not close-on-exec */
 	open_and_list(&served);
 	pid = remote_pid(served.hsm);
 	read_descriptor(path, sizeof(path), pid, 0);

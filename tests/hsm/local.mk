@@ -31,10 +31,13 @@ check_PROGRAMS += %D%/hsm-worker %D%/hostile
 TESTS += %D%/hsm-worker
 %C%_hsm_worker_SOURCES = \
 	%D%/served.c %D%/served.h \
+	%D%/signing.c %D%/signing.h \
+	%D%/signing_files.c \
 	%D%/softhsm.c %D%/softhsm.h \
 	%D%/test_answers.c \
 	%D%/test_process.c \
 	%D%/test_requests.c \
+	%D%/test_secrecy.c \
 	%D%/test_served.c \
 	%D%/worker_suites.c
 %C%_hsm_worker_CPPFLAGS = $(test_cppflags) \

@@ -1,8 +1,10 @@
 #include "cmd_rehearse.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/file.h"
@@ -178,6 +180,9 @@ hold(const char *dir, const struct files *files,
 	if (options->at != NULL)
 		start.offset_s -= now_utc;
 	status = hold_enter_new(dir, err);
+	if (status == STATUS_OK && isatty(STDERR_FILENO))
+		fprintf(stderr, "making the rehearsal's token and keys, a few "
+			"seconds\n");
 	if (status == STATUS_OK)
 		status = make(files, options, now_utc + start.offset_s, err);
 	if (status == STATUS_OK)

@@ -10,8 +10,9 @@
 void
 results_init(struct results *results)
 {
-	results->rules = mem_new(rule_count, sizeof(*results->rules));
-	results->count = 0;
+	*results = (struct results){
+		.rules = mem_new(rule_count, sizeof(*results->rules)),
+	};
 }
 
 void

@@ -206,7 +206,8 @@ judge(const struct matrix *matrix, const struct signing_run *run,
 		return "something looks whole";
 	if (strstr(run->err, "Broken pipe") != NULL)
 		return "two processes complain";
-	if (strstr(run->err, "Sanitizer") != NULL)
+	if (strstr(run->err, "Sanitizer") != NULL ||
+		strstr(run->err, "runtime error:") != NULL)
 		return "a sanitizer complains";
 	wrong = judge_trace(run, fault, &expected);
 	return wrong != NULL ? wrong : judge_words(run, fault, &expected);

@@ -7,17 +7,6 @@
 #define INTEGER_MAX 2048 /* bytes of a modulus */
 #define SIGNATURE_MAX 1024
 
-static void
-read_token(struct hsm_token *dst, struct wire *answer)
-{
-	dst->slot = wire_u64(answer);
-	wire_text(dst->label, sizeof(dst->label), answer);
-	wire_text(dst->serial, sizeof(dst->serial), answer);
-	wire_text(dst->model, sizeof(dst->model), answer);
-	wire_text(dst->manufacturer, sizeof(dst->manufacturer), answer);
-	dst->protected_path = wire_u8(answer) != 0;
-}
-
 enum status
 remote_list(struct hsm *hsm, struct hsm_token **tokens, size_t *count,
 	struct err *err)
@@ -38,7 +27,7 @@ remote_list(struct hsm *hsm, struct hsm_token **tokens, size_t *count,
 	buf_clear(&request);
 	left = status == STATUS_OK ? wire_u32(&exchange.answer) : 0;
 	for (; left > 0 && left <= TOKENS_MAX && !exchange.answer.bad; left--)
-		read_token(mem_append(&listed, &listed_count, sizeof(*listed)),
+		wire_token(mem_append(&listed, &listed_count, sizeof(*listed)),
 			&exchange.answer);
 	status = remote_finish(&exchange, status, err);
 	if (status == STATUS_OK) {
@@ -87,12 +76,7 @@ remote_login(struct hsm *hsm, const struct hsm_token *token,
 	const struct secret *secrets[] = {with_pin ? pin : NULL, NULL};
 	enum status status;
 
-	wire_add_u64(&request, token->slot);
-	wire_add_text(&request, token->label);
-	wire_add_text(&request, token->serial);
-	wire_add_text(&request, token->model);
-	wire_add_text(&request, token->manufacturer);
-	buf_add_u8(&request, token->protected_path);
+	wire_add_token(&request, token);
 	buf_add_u8(&request, with_pin);
 	hsm->token = (struct hsm_token){0};
 	status = ask_plainly(hsm, HSM_LOGIN, &request, secrets, err);

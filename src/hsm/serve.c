@@ -65,17 +65,6 @@ serve_open(struct server *server, struct err *err)
 	return p11_open(&server->hsm, &server->profile, err);
 }
 
-static void
-add_token(struct buf *answer, const struct hsm_token *token)
-{
-	wire_add_u64(answer, token->slot);
-	wire_add_text(answer, token->label);
-	wire_add_text(answer, token->serial);
-	wire_add_text(answer, token->model);
-	wire_add_text(answer, token->manufacturer);
-	buf_add_u8(answer, token->protected_path);
-}
-
 static enum status
 serve_list(struct server *server, struct err *err)
 {
@@ -89,20 +78,9 @@ serve_list(struct server *server, struct err *err)
 			err);
 	buf_add_u32(&server->answer, (uint32_t)count);
 	for (i = 0; i < count; i++)
-		add_token(&server->answer, &tokens[i]);
+		wire_add_token(&server->answer, &tokens[i]);
 	free(tokens);
 	return status;
-}
-
-static void
-read_token(struct hsm_token *token, struct wire *request)
-{
-	token->slot = wire_u64(request);
-	wire_text(token->label, sizeof(token->label), request);
-	wire_text(token->serial, sizeof(token->serial), request);
-	wire_text(token->model, sizeof(token->model), request);
-	wire_text(token->manufacturer, sizeof(token->manufacturer), request);
-	token->protected_path = wire_u8(request) != 0;
 }
 
 static enum status
@@ -113,7 +91,7 @@ serve_login(struct server *server, struct err *err)
 	bool with_pin;
 	enum status status;
 
-	read_token(&token, &server->request);
+	wire_token(&token, &server->request);
 	with_pin = wire_u8(&server->request) != 0;
 	status = check_whole(server, err);
 	if (status == STATUS_OK && with_pin)

@@ -33,6 +33,17 @@ wire_add_text(struct buf *dst, const char *text)
 		wire_add_bytes(dst, text, strlen(text));
 }
 
+void
+wire_add_token(struct buf *dst, const struct hsm_token *token)
+{
+	wire_add_u64(dst, token->slot);
+	wire_add_text(dst, token->label);
+	wire_add_text(dst, token->serial);
+	wire_add_text(dst, token->model);
+	wire_add_text(dst, token->manufacturer);
+	buf_add_u8(dst, token->protected_path);
+}
+
 /* The next len bytes, or NULL. */
 static const uint8_t *
 take(struct wire *wire, size_t len)
@@ -112,6 +123,17 @@ wire_text(char *dst, size_t size, struct wire *wire)
 
 	text_clean_ascii(dst, size, text == NULL ? "" : text);
 	free(text);
+}
+
+void
+wire_token(struct hsm_token *dst, struct wire *wire)
+{
+	dst->slot = wire_u64(wire);
+	wire_text(dst->label, sizeof(dst->label), wire);
+	wire_text(dst->serial, sizeof(dst->serial), wire);
+	wire_text(dst->model, sizeof(dst->model), wire);
+	wire_text(dst->manufacturer, sizeof(dst->manufacturer), wire);
+	dst->protected_path = wire_u8(wire) != 0;
 }
 
 bool

@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/secret.h"
+#include "hsm/hsm.h"
 
 #define WIRE_MAX 65536 /* bytes of a message */
 #define WIRE_FD 3      /* where the HSM's process finds its end */
@@ -37,6 +38,9 @@ wire_add_bytes(struct buf *dst, const void *data, size_t len);
 void
 wire_add_text(struct buf *dst, const char *text);
 
+void
+wire_add_token(struct buf *dst, const struct hsm_token *token);
+
 /* What is read from a message; bad stays set once something was wrong, and
  * all that is read then is zero or empty. */
 struct wire {
@@ -63,6 +67,10 @@ wire_text(char *dst, size_t size, struct wire *wire);
 /* As it was sent, in new memory; NULL where none was. */
 char *
 wire_string(struct wire *wire);
+
+/* Its texts as wire_text. */
+void
+wire_token(struct hsm_token *dst, struct wire *wire);
 
 /* Nothing was bad and nothing is left. */
 bool

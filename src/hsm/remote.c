@@ -134,7 +134,6 @@ read_head(struct exchange *exchange, struct err *err)
 	return err_set(err, status, "%s", text);
 }
 
-/* The next answer; it is the caller's to read to its end. */
 enum status
 remote_receive(struct exchange *exchange, struct err *err)
 {
@@ -162,7 +161,6 @@ check_running(const struct remote *remote, struct err *err)
 		"the HSM's process has ended; open the token again");
 }
 
-/* What was asked for when the process was started. */
 enum status
 remote_await_opening(struct remote *remote, struct err *err)
 {
@@ -182,7 +180,6 @@ remote_await_opening(struct remote *remote, struct err *err)
 	return status;
 }
 
-/* An answer that was read must have been whole. */
 enum status
 remote_finish(struct exchange *exchange, enum status status, struct err *err)
 {
@@ -192,9 +189,8 @@ remote_finish(struct exchange *exchange, enum status status, struct err *err)
 	return status;
 }
 
-/* One request and its answer. secrets may be NULL, else ends with NULL. */
 enum status
-remote_ask(struct exchange *exchange, struct buf *request,
+remote_ask(struct exchange *exchange, const struct buf *request,
 	const struct secret *const *secrets, struct err *err)
 {
 	struct remote *remote = exchange->remote;
@@ -206,7 +202,6 @@ remote_ask(struct exchange *exchange, struct buf *request,
 	for (; status == STATUS_OK && secrets != NULL && *secrets != NULL;
 		secrets++)
 		status = wire_send_secret(fd, *secrets, err);
-	buf_clear(request);
 	if (status == STATUS_OK)
 		status = remote_receive(exchange, err);
 	else if (remote->worker.pid != 0)

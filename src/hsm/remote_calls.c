@@ -53,17 +53,27 @@ begin(struct remote *remote, struct err *err)
 	return status;
 }
 
+/* Clears the request; what it is answered is the caller's to finish. */
+static enum status
+ask(struct exchange *exchange, struct buf *request,
+	const struct secret *const *secrets, struct err *err)
+{
+	enum status status = begin(exchange->remote, err);
+
+	if (status == STATUS_OK)
+		status = remote_ask(exchange, request, secrets, err);
+	buf_clear(request);
+	return status;
+}
+
 /* A request whose answer says only that it was done. */
 static enum status
 ask_plainly(struct hsm *hsm, enum hsm_call call, struct buf *request,
 	const struct secret *const *secrets, struct err *err)
 {
 	struct exchange exchange = {.remote = remote_of(hsm), .call = call};
-	enum status status = begin(exchange.remote, err);
+	enum status status = ask(&exchange, request, secrets, err);
 
-	if (status == STATUS_OK)
-		status = remote_ask(&exchange, request, secrets, err);
-	buf_clear(request);
 	return remote_finish(&exchange, status, err);
 }
 
@@ -103,12 +113,10 @@ remote_find(struct hsm *hsm, const char *label, struct hsm_key **keys,
 	struct hsm_key *found = NULL;
 	size_t found_count = 0;
 	uint32_t left;
-	enum status status = begin(exchange.remote, err);
+	enum status status;
 
 	wire_add_text(&request, label);
-	if (status == STATUS_OK)
-		status = remote_ask(&exchange, &request, NULL, err);
-	buf_clear(&request);
+	status = ask(&exchange, &request, NULL, err);
 	left = status == STATUS_OK ? wire_u32(&exchange.answer) : 0;
 	for (; left > 0 && left <= KEYS_MAX && !exchange.answer.bad; left--)
 		read_key(mem_append(&found, &found_count, sizeof(*found)),
@@ -141,14 +149,12 @@ remote_sign(struct hsm *hsm, const struct hsm_key *key,
 	struct exchange exchange = {.remote = remote_of(hsm), .call = HSM_SIGN};
 	struct buf request = remote_request(WIRE_SIGN);
 	struct bytes made = {0};
-	enum status status = begin(exchange.remote, err);
+	enum status status;
 
 	wire_add_u64(&request, key->handle);
 	buf_add_u8(&request, algorithm->number);
 	wire_add_bytes(&request, data->data, data->len);
-	if (status == STATUS_OK)
-		status = remote_ask(&exchange, &request, NULL, err);
-	buf_clear(&request);
+	status = ask(&exchange, &request, NULL, err);
 	if (status == STATUS_OK)
 		wire_bytes(&made, &exchange.answer, SIGNATURE_MAX);
 	status = remote_finish(&exchange, status, err);

@@ -42,9 +42,9 @@ enum status
 remote_receive(struct exchange *exchange, struct err *err) MUST_CHECK;
 
 /* Sends the request, then the secrets (NULL, or a list that ends with NULL),
- * and receives the answer. Clears the request. */
+ * and receives the answer. */
 enum status
-remote_ask(struct exchange *exchange, struct buf *request,
+remote_ask(struct exchange *exchange, const struct buf *request,
 	const struct secret *const *secrets, struct err *err) MUST_CHECK;
 
 /* status, or STATUS_HSM where an answer that was read was not whole. Clears

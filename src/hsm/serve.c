@@ -8,12 +8,11 @@
 
 #define MODULES_MAX 64
 #define TBS_MAX 32768 /* bytes of a to-be-signed form */
-#define PERMITTED_MAX (WIRE_MAX / DIGEST_LEN)
 
 struct server {
 	int fd;
 	struct hsm_profile profile;
-	struct hsm *hsm; /* NULL before the first request */
+	struct hsm *hsm; /* NULL before it is opened */
 	struct wire request;
 	struct buf answer; /* what follows status and counters */
 };

@@ -53,9 +53,12 @@ layout_paragraph(struct page *page, int row, int column, int width, int rows,
 	while (*text != '\0' && used < rows) {
 		const char *line = text;
 		size_t len = take_line(line, width, &text);
+		bool cut = used + 1 == rows && *text != '\0';
 
-		page_format(page, row + used, column, role, "%.*s", (int)len,
-			line);
+		if (cut)
+			len = take_line(line, width - 3, &text);
+		page_format(page, row + used, column, role, "%.*s%s", (int)len,
+			line, cut ? " .." : "");
 		used++;
 	}
 	return used;

@@ -23,7 +23,8 @@ enum {
 int
 layout_bottom(const struct page *page);
 
-/* Puts text wrapped at blanks; at most rows rows; returns rows used. */
+/* Puts text wrapped at blanks; at most rows rows, of which the last ends with
+ * ".." where more was to come; returns rows used. */
 int
 layout_paragraph(struct page *page, int row, int column, int width, int rows,
 	enum page_role role, const char *text);

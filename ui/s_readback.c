@@ -188,14 +188,14 @@ s_readback_draw(struct view *view, struct page *page)
 	grid_of(&grid, view);
 	row += words_draw(page, row, &grid) + 1;
 	rest = bottom - row - (int)step_now(view)->blank_count -
-		value_rows(view) - people_rows(view) - 2;
+		value_rows(view) - people_rows_least(view) - 2;
 	if (rest > 0)
 		row += draw_says(view, page, row, rest) + 1;
 	row -= step_now(view)->blank_count == 0 && rest > 0 ? 1 : 0;
 	row += draw_blanks(view, page, row, &grid);
 	row += value_draw(view, page, row, bottom - row);
-	if (bottom - row > people_rows(view))
-		people_draw(view, page, row + 1);
+	if (bottom - row > people_rows_least(view))
+		people_draw(view, page, row + 1, people_rows_least(view));
 	else
 		people_draw_answer(view, page, bottom - 1,
 			"when all words were right");

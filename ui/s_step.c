@@ -59,8 +59,9 @@ hsm_pin_rows(const struct view *view)
 	return view->awaited.what == AWAITED_HSM_PIN ? HSM_PIN_ROWS : 0;
 }
 
-/* Nothing scrolls: blank rows go first, then what comes next, then the rows
- * of a table around the current one, at last the end of the text. */
+/* Nothing scrolls: blank rows go first, then what comes next, then the end of
+ * what an action said, the rows of a table around the current one, at last the
+ * end of the text. */
 static void
 divide(struct division *dst, const struct view *view, int rows)
 {
@@ -81,6 +82,10 @@ divide(struct division *dst, const struct view *view, int rows)
 	}
 	if (over > 0) {
 		dst->next = 0;
+		over--;
+	}
+	while (over > 0 && dst->people > people_rows_least(view)) {
+		dst->people--;
 		over--;
 	}
 	while (over > 0 && dst->fields > 4 && is_table(step)) {
@@ -191,7 +196,7 @@ s_step_draw(struct view *view, struct page *page)
 	else
 		value_draw(view, page, row, parts.fields);
 	row += parts.fields + (parts.gaps > 1 || parts.fields == 0 ? 1 : 0);
-	people_draw(view, page, row);
+	people_draw(view, page, row, parts.people);
 	if (parts.next > 0)
 		draw_next(view, page);
 	offer_keys(view, page);

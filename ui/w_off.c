@@ -29,16 +29,6 @@ off_state(char *dst, size_t size, const struct view *view)
 		view->awaited.row + 1, count, count == 1 ? "is" : "are");
 }
 
-static void
-draw_reason(struct page *page, int row, const char *reason)
-{
-	layout_paragraph(page, row, NAME_COLUMN, REASON_WIDTH, REASON_ROWS,
-		ROLE_PLAIN, reason);
-	if (layout_rows(reason, REASON_WIDTH) > REASON_ROWS)
-		page_put(page, row + REASON_ROWS - 1, LAYOUT_END - 2,
-			ROLE_PLAIN, "..");
-}
-
 void
 off_draw(const struct view *view, struct page *page, int row)
 {
@@ -50,7 +40,8 @@ off_draw(const struct view *view, struct page *page, int row)
 
 	page_put(page, row, LAYOUT_EDGE, ROLE_OFF, preflight_word(rule));
 	page_put(page, row, NAME_COLUMN, ROLE_STRONG, rule->name);
-	draw_reason(page, row + 1, preflight_reason(rule));
+	layout_paragraph(page, row + 1, NAME_COLUMN, REASON_WIDTH, REASON_ROWS,
+		ROLE_PLAIN, preflight_reason(rule));
 	row += WORD_ROW;
 	page_put(page, row, LAYOUT_TEXT, ROLE_PLAIN, awaited->role);
 	page_put(page, row, PERSON_COLUMN, ROLE_PLAIN,

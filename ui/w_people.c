@@ -12,7 +12,7 @@
 #define NAME_COLUMN 24
 #define WHEN_COLUMN 40
 #define TEXT_COLUMN 48
-#define TEXT_ROWS 2
+#define TEXT_ROWS 2 /* where there is no room for all of it */
 #define ANSWERS_MAX 8
 
 static const struct session_step *
@@ -41,19 +41,31 @@ count_words(const char *list)
 	return count;
 }
 
+static int
+lines(const struct view *view)
+{
+	return 1 + (int)count_words(session_current(view->session)->answers);
+}
+
+static int
+text_rows(const struct view *view)
+{
+	return has_text(view) ? layout_rows(step_now(view)->act.text,
+		LAYOUT_END - NAME_COLUMN) : 0;
+}
+
 int
 people_rows(const struct view *view)
 {
-	const struct step *step = session_current(view->session);
-	int rows = 1 + (int)count_words(step->answers);
+	return lines(view) + text_rows(view);
+}
 
-	if (has_text(view)) {
-		int more = layout_rows(step_now(view)->act.text,
-			LAYOUT_END - NAME_COLUMN);
+int
+people_rows_least(const struct view *view)
+{
+	int rows = text_rows(view);
 
-		rows += more < TEXT_ROWS ? more : TEXT_ROWS;
-	}
-	return rows;
+	return lines(view) + (rows < TEXT_ROWS ? rows : TEXT_ROWS);
 }
 
 static void
@@ -71,7 +83,7 @@ draw_person(const struct view *view, struct page *page, int row, size_t person)
 }
 
 static int
-draw_done(const struct view *view, struct page *page, int row)
+draw_done(const struct view *view, struct page *page, int row, int rows)
 {
 	const struct session_act *act = &step_now(view)->act;
 	bool focus = view->awaited.what == AWAITED_DONE;
@@ -100,7 +112,7 @@ draw_done(const struct view *view, struct page *page, int row)
 			verdict_word(act->verdict));
 	}
 	return 1 + layout_paragraph(page, row + 1, NAME_COLUMN,
-		LAYOUT_END - NAME_COLUMN, TEXT_ROWS, ROLE_PLAIN, act->text);
+		LAYOUT_END - NAME_COLUMN, rows, ROLE_PLAIN, act->text);
 }
 
 static const char *
@@ -163,7 +175,7 @@ draw_answer(const struct view *view, struct page *page, int row, size_t number,
 }
 
 void
-people_draw(const struct view *view, struct page *page, int row)
+people_draw(const struct view *view, struct page *page, int row, int rows)
 {
 	const struct session_step *now = step_now(view);
 	size_t persons[ANSWERS_MAX];
@@ -178,7 +190,7 @@ people_draw(const struct view *view, struct page *page, int row)
 		taken[known++] = view->awaited.person;
 	count = who_fill(persons, ANSWERS_MAX, view->session,
 		session_current(view->session)->answers, taken, known);
-	row += draw_done(view, page, row);
+	row += draw_done(view, page, row, rows - lines(view));
 	for (i = 0; i < count; i++)
 		draw_answer(view, page, row + (int)i, i, persons[i]);
 }

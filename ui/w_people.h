@@ -6,13 +6,16 @@
 
 #include "view.h"
 
-/* Rows they take. */
+/* Rows they take, and with what was said of it cut. */
 int
 people_rows(const struct view *view);
+int
+people_rows_least(const struct view *view);
 
-/* "Done" and one "Answered" line a role, with what is typed there. */
+/* "Done" and one "Answered" line a role, with what is typed there,
+ * in so many rows. */
 void
-people_draw(const struct view *view, struct page *page, int row);
+people_draw(const struct view *view, struct page *page, int row, int rows);
 
 /* One line for screens that are full: the answer that is awaited. */
 void

@@ -272,6 +272,34 @@ test_wait(void)
 	scene_close(&scene);
 }
 
+/* Given up in the middle of signing: what failed, what to do, and the PIN. */
+static void
+test_lost(void)
+{
+	struct session_act *act;
+	struct session *session;
+	struct scene scene;
+
+	NEEDS_FILES(&scene);
+	session = scene.session;
+	scene_seat(&scene, 9, "18:17");
+	scene_at(&scene, "gate", "19:18");
+	session->gate.step = session->step;
+	scene_at(&scene, "sign", "19:22");
+	session->hsm.lost = true;
+	session->signing.attempt = 1;
+	act = &session->steps[session->step].act;
+	act->verdict = VERDICT_FAIL;
+	act->text = mem_string("the attempt failed: slot 5, KSK training-ksk: "
+		"given up after 122 s of waiting for a signature of the HSM; "
+		"the login is lost: HSM PIN and cards are needed again");
+	snprintf(scene.view.training_pin, sizeof(scene.view.training_pin),
+		"692884");
+	scene_frame(&scene, "19:25", 202, "3.10 sign FAIL, 19:24");
+	CU_ASSERT_TRUE(scene_golden(&scene, "lost"));
+	scene_close(&scene);
+}
+
 /* What looks on: no key of the ceremony's is offered; the projector's letters. */
 static void
 test_views(void)
@@ -379,6 +407,7 @@ static const CU_TestInfo tests[] = {
 	{"F, result", test_result},
 	{"signing", test_signing},
 	{"waiting for the HSM", test_wait},
+	{"the HSM is lost", test_lost},
 	{"resume", test_resume},
 	{"views that only look", test_views},
 	{"what lies over a step", test_overlays},

@@ -19,6 +19,8 @@
 #define PIN_COLUMN 46
 #define TIME_COLUMN 60
 #define VOICES_MAX 8
+#define WHY_WIDTH (LAYOUT_END - VALUE_COLUMN)
+#define OFF_ROWS 5
 
 static void
 put_label(struct page *page, int row, const char *label)
@@ -256,19 +258,33 @@ draw_voices(const struct view *view, struct page *page, int row)
 	return count;
 }
 
-/* The last two rows: the CA's turn, or what waits for it. */
-static void
-draw_opening(const struct view *view, struct page *page)
+/* NULL where nothing is to be said of it. */
+static const char *
+emptied_why(const struct view *view)
 {
 	const struct session_gate *gate = &view->session->gate;
+
+	return view->awaited.what == AWAITED_OPEN_GATE || gate->emptied == 0 ?
+		NULL : gate->emptied_why;
+}
+
+/* The last rows, from first on: the CA's turn, or what waits for it. */
+static void
+draw_opening(const struct view *view, struct page *page, int first)
+{
+	const char *why = emptied_why(view);
 	int row = layout_bottom(page) - 2;
+	int rows;
 
 	if (view->awaited.what == AWAITED_OPEN_GATE) {
 		put_person(view, page, row, view->awaited.person);
 		draw_typing(view, page, row);
-	} else if (gate->emptied_why != NULL && gate->emptied > 0) {
-		page_format(page, row, LAYOUT_EDGE, ROLE_STRONG,
-			"Emptied   %s", gate->emptied_why);
+	} else if (why != NULL) {
+		rows = layout_rows(why, WHY_WIDTH);
+		first = row - rows + 1 < first ? first : row - rows + 1;
+		page_put(page, first, LAYOUT_EDGE, ROLE_STRONG, "Emptied");
+		layout_paragraph(page, first, VALUE_COLUMN, WHY_WIDTH,
+			row - first + 1, ROLE_STRONG, why);
 	}
 	page_put(page, row + 1, LAYOUT_EDGE, ROLE_PLAIN,
 		"Then the CA opens it. An objection shuts it, whoever speaks, "
@@ -296,6 +312,7 @@ static void
 draw_all(const struct view *view, struct page *page, char *state, size_t size)
 {
 	const struct session_gate *gate = &view->session->gate;
+	const char *why = emptied_why(view);
 	int row = LAYOUT_BODY;
 	size_t needed;
 	int used;
@@ -303,17 +320,21 @@ draw_all(const struct view *view, struct page *page, char *state, size_t size)
 	row += draw_request(view->session, page, row);
 	used = draw_keys(view->session, page, row);
 	row += used + draw_plan(view, page, row + used);
-	row += used > 1 ? 0 : 1; /* a second key takes the blank row */
+	/* A second key takes the blank row, or why the gate was emptied. */
+	row += used > 1 || (why != NULL && layout_rows(why, WHY_WIDTH) > 1) ?
+		0 : 1;
 	if (view->awaited.what == AWAITED_OFF_WORD) {
 		off_state(state, size, view);
 		off_draw(view, page, row);
+		row += OFF_ROWS;
 	} else {
 		needed = draw_voices(view, page, row);
 		snprintf(state, size, "%s   %zu of %zu have confirmed",
 			gate->open ? "OPEN" : "SHUT", gate->voice_count,
 			needed);
+		row += (int)needed;
 	}
-	draw_opening(view, page);
+	draw_opening(view, page, row);
 }
 
 void

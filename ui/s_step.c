@@ -9,7 +9,7 @@
 #include "w_table.h"
 #include "w_value.h"
 
-#define HSM_PIN_ROWS 2
+#define HINT_ROWS 4
 
 /* How the body of a step is divided. */
 struct division {
@@ -53,10 +53,48 @@ draw_says(struct page *page, const struct step *step, int row, int rows)
 	return used < rows ? used : rows;
 }
 
+/* The gate was reached, and what was signed behind it does not count. */
+static bool
+gate_follows(const struct session *session)
+{
+	const struct session_signing *signing = &session->signing;
+
+	return session->gate.step != SESSION_NOBODY &&
+		session->step >= session->gate.step && !session->skr.written &&
+		(signing->attempt == 0 || signing->made < signing->total);
+}
+
+static const char *
+lost_words(const struct session *session)
+{
+	if (!session->hsm.lost)
+		return "";
+	return gate_follows(session) ? "The login to the HSM is lost and is "
+		"given again now. Then the gate follows: each of its voices "
+		"is asked for anew." :
+		"The login to the HSM is lost and is given again now.";
+}
+
+static const char *
+hint_words(const struct view *view)
+{
+	const char *hint = view->session->profile.login_hint;
+
+	return hint != NULL ? hint : "Cards and HSM PIN are given at the HSM "
+		"itself; Enter asks it for the login.";
+}
+
 static int
 hsm_pin_rows(const struct view *view)
 {
-	return view->awaited.what == AWAITED_HSM_PIN ? HSM_PIN_ROWS : 0;
+	int lost = layout_rows(lost_words(view->session), LAYOUT_WIDTH);
+	int hint = layout_rows(hint_words(view), LAYOUT_WIDTH);
+
+	if (view->awaited.what != AWAITED_HSM_PIN)
+		return 0;
+	if (view->awaited.pin)
+		return lost + (view->training_pin[0] != '\0' ? 2 : 1);
+	return lost + (hint < HINT_ROWS ? hint : HINT_ROWS);
 }
 
 /* Nothing scrolls: blank rows go first, then what comes next, then the end of
@@ -99,13 +137,11 @@ divide(struct division *dst, const struct view *view, int rows)
 static void
 draw_hsm_pin(const struct view *view, struct page *page, int row)
 {
-	const struct hsm_profile *profile = &view->session->profile;
-
+	row += layout_paragraph(page, row, LAYOUT_TEXT, LAYOUT_WIDTH, 2,
+		ROLE_STRONG, lost_words(view->session));
 	if (!view->awaited.pin) {
 		layout_paragraph(page, row, LAYOUT_TEXT, LAYOUT_WIDTH,
-			HSM_PIN_ROWS, ROLE_STRONG, profile->login_hint != NULL ?
-			profile->login_hint : "Cards and HSM PIN are given at "
-			"the HSM itself; Enter asks it for the login.");
+			HINT_ROWS, ROLE_STRONG, hint_words(view));
 		return;
 	}
 	page_put(page, row, LAYOUT_TEXT, ROLE_PLAIN, "HSM PIN");
@@ -179,11 +215,13 @@ s_step_draw(struct view *view, struct page *page)
 	struct division parts;
 	char state[FRAME_TEXT];
 	int row = LAYOUT_BODY;
+	bool gap;
 
 	people_state(state, sizeof(state), view);
 	frame_title(page, step->number, step->title, state);
 	draw_background(view, page);
 	divide(&parts, view, layout_bottom(page) - LAYOUT_BODY);
+	gap = parts.gaps > 1 || parts.fields == 0;
 	row += draw_says(page, step, row, parts.says);
 	if (parts.fields > 0)
 		row++;
@@ -195,7 +233,7 @@ s_step_draw(struct view *view, struct page *page)
 		table_draw(view, page, row, parts.fields);
 	else
 		value_draw(view, page, row, parts.fields);
-	row += parts.fields + (parts.gaps > 1 || parts.fields == 0 ? 1 : 0);
+	row += parts.fields + (gap ? 1 : 0);
 	people_draw(view, page, row, parts.people);
 	if (parts.next > 0)
 		draw_next(view, page);

@@ -39,11 +39,31 @@ wait_begin(struct view *view, const struct hsm_wait *hsm)
 	return true;
 }
 
+static bool
+signs(const struct view *view)
+{
+	return view->wait.hsm.call == HSM_SIGN &&
+		view->session->signing.made < view->session->signing.total;
+}
+
+void
+wait_words(char *dst, size_t size, const struct view *view)
+{
+	const struct session_signing *signing = &view->session->signing;
+
+	if (signs(view))
+		snprintf(dst, size, "signature %zu of %zu", signing->made + 1,
+			signing->total);
+	else
+		snprintf(dst, size, "%s",
+			hsm_call_words(view->wait.hsm.call));
+}
+
 static int
 put_row(struct page *page, int row, const char *label, const char *value)
 {
 	page_put(page, row, LAYOUT_EDGE, ROLE_PLAIN, label);
-	return row + layout_paragraph(page, row, VALUE_COLUMN, VALUE_WIDTH, 3,
+	return row + layout_paragraph(page, row, VALUE_COLUMN, VALUE_WIDTH, 4,
 		ROLE_PLAIN, value);
 }
 
@@ -68,24 +88,46 @@ put_hint(const struct view *view, struct page *page, int row)
 	return put_row(page, row, "At the HSM", profile->login_hint);
 }
 
+static int
+put_awaited(const struct view *view, struct page *page, int row)
+{
+	char words[FRAME_TEXT / 2];
+	char text[FRAME_TEXT];
+
+	wait_words(words, sizeof(words), view);
+	snprintf(text, sizeof(text), "%s, attempt %u", words,
+		view->session->signing.attempt);
+	return put_row(page, row, "Awaited", signs(view) ? text : words);
+}
+
+#define COST                                                                \
+	"Giving up ends the HSM's process. The login is lost: the HSM PIN, " \
+	"and the cards where the HSM wants them, are needed again. Nothing " \
+	"that is recorded is lost"
+
+/* Blank rows are left out where the hint is long. */
 static void
 put_choice(const struct view *view, struct page *page, int row)
 {
+	static const char objection[] = "OBJECTION: no further signature; it "
+		"is taken down once the HSM answers or is given up.";
 	const struct view_wait *wait = &view->wait;
+	const char *cost = signs(view) ? COST ", and nothing that was signed "
+		"in this attempt is used." : COST ".";
+	int rows = layout_rows(cost, LAYOUT_WIDTH) +
+		(wait->objected ? layout_rows(objection, LAYOUT_WIDTH) : 0) +
+		(wait->asked ? 1 : 0);
+	int gap = row + rows + 3 <= layout_bottom(page) ? 1 : 0;
 
-	layout_paragraph(page, row, LAYOUT_EDGE, LAYOUT_WIDTH, 4, ROLE_PLAIN,
-		"Giving up ends the HSM's process. The login is lost: the HSM "
-		"PIN, and the cards where the HSM wants them, are needed "
-		"again. Nothing that is recorded is lost, and nothing that was "
-		"signed in this attempt is used.");
+	row += gap + layout_paragraph(page, row + gap, LAYOUT_EDGE,
+		LAYOUT_WIDTH, 4, ROLE_PLAIN, cost);
+	if (wait->objected)
+		row += gap + layout_paragraph(page, row + gap, LAYOUT_EDGE,
+			LAYOUT_WIDTH, 2, ROLE_STRONG, objection);
 	if (wait->asked) {
-		page_put(page, row + 5, VALUE_COLUMN, ROLE_STRONG,
+		page_put(page, row + gap, VALUE_COLUMN, ROLE_STRONG,
 			"Give up now?  Enter gives up, Esc waits on.");
-		page_focus(page, row + 5, VALUE_COLUMN - 2, VALUE_COLUMN);
-	} else if (wait->objected) {
-		page_put(page, row + 5, LAYOUT_EDGE, ROLE_STRONG,
-			"OBJECTION: no further signature; it is taken down "
-			"once the HSM answers.");
+		page_focus(page, row + gap, VALUE_COLUMN - 2, VALUE_COLUMN);
 	}
 }
 
@@ -97,7 +139,8 @@ offer_keys(const struct view_wait *wait, struct page *page)
 		page_key(page, ACTION_BACK, "Wait on");
 	} else {
 		page_key(page, ACTION_SECOND, "Give up");
-		page_key(page, ACTION_OBJECTION, NULL);
+		if (!wait->objected)
+			page_key(page, ACTION_OBJECTION, NULL);
 	}
 }
 
@@ -114,14 +157,14 @@ s_wait_draw(struct view *view, struct page *page)
 	utc_format(since, wait->since_utc);
 	frame_title(page, step == NULL ? "" : step->number,
 		"Waiting for the HSM", wait->late ? "longer than usual" : "");
-	row = put_row(page, row, "Awaited", hsm_call_words(wait->hsm.call));
+	row = put_awaited(view, page, row);
 	row = put_row(page, row, "Since", since);
 	snprintf(text, sizeof(text), "%u s at most, says the HSM profile; no "
 		"time-out ends this wait", wait->hsm.usual_s);
 	row = put_row(page, row, "Usual", text);
 	row = put_token(session, page, row);
 	row = put_hint(view, page, row);
-	put_choice(view, page, row + 1);
+	put_choice(view, page, row);
 	offer_keys(wait, page);
 }
 

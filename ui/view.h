@@ -130,6 +130,10 @@ view_draw(struct page *dst, struct view *view);
 bool
 wait_begin(struct view *view, const struct hsm_wait *hsm);
 
+/* "signature 5 of 9", "the login". */
+void
+wait_words(char *dst, size_t size, const struct view *view);
+
 /* A key while the HSM is awaited; wait.given_up says what came of it. */
 void
 wait_input(struct view *view, const struct input *input);

@@ -185,7 +185,7 @@ say_awaited(struct frame *dst, const struct view *view)
 	case AWAITED_HSM_PIN:
 		say_simple(dst, view, view->awaited.pin ?
 			"HSM PIN (not the PIN for today)" :
-			"Enter, then cards and HSM PIN at the HSM");
+			"Enter; the login is at the HSM");
 		break;
 	default:
 		say_simple(dst, view, part_words(view,
@@ -229,11 +229,12 @@ static void
 say_wait(struct frame *dst, const struct view *view)
 {
 	const struct view_wait *wait = &view->wait;
+	char words[FRAME_TEXT / 2];
 	char time[32];
 
+	wait_words(words, sizeof(words), view);
 	snprintf(dst->person, sizeof(dst->person), "the HSM");
-	snprintf(dst->thing, sizeof(dst->thing), ": %s, since %s%s",
-		hsm_call_words(wait->hsm.call),
+	snprintf(dst->thing, sizeof(dst->thing), ": %s, since %s%s", words,
 		layout_time(time, wait->since_utc),
 		wait->late ? ", longer than usual" : "");
 }

@@ -53,7 +53,7 @@ write_expected(struct buf *dst, const struct ceremony_expected *expected)
 {
 	buf_add_text(dst, "  <expected");
 	xml_write_attribute(dst, "step", expected->step);
-	xml_write_number(dst, "row", (unsigned)expected->row);
+	xml_write_number(dst, "row", expected->row);
 	xml_write_attribute(dst, "field", expected->field);
 	xml_write_attribute(dst, "value", expected->value);
 	buf_add_text(dst, "/>\n");

@@ -10,12 +10,6 @@
 #include "ceremony/xml_write.h"
 
 static void
-add_number(struct buf *dst, const char *name, uint64_t value)
-{
-	buf_add_format(dst, " %s=\"%" PRIu64 "\"", name, value);
-}
-
-static void
 add_duration(struct buf *dst, const char *name, int64_t seconds)
 {
 	char text[DURATION_SIZE];
@@ -50,7 +44,7 @@ add_algorithm(struct buf *dst, const struct policy_algorithm *algorithm)
 	size_t i;
 
 	buf_add_text(dst, "    <algorithm");
-	add_number(dst, "number", algorithm->number);
+	xml_write_number(dst, "number", algorithm->number);
 	for (i = 0; i < algorithm->size_count; i++)
 		buf_add_format(dst, "%s%u", i == 0 ? " sizes=\"" : " ",
 			algorithm->sizes[i]);
@@ -68,13 +62,13 @@ add_bundles(struct buf *dst, const struct policy *policy)
 	size_t i;
 
 	buf_add_text(dst, "    <bundles");
-	add_number(dst, "count", policy->bundles);
+	xml_write_number(dst, "count", policy->bundles);
 	buf_add_text(dst, " keys=\"");
 	for (i = 0; i < policy->bundles; i++)
 		buf_add_format(dst, "%s%u", i > 0 ? " " : "",
 			policy->slot_keys[i]);
 	buf_add_text(dst, "\"");
-	add_number(dst, "distinct-keys", policy->distinct_keys);
+	xml_write_number(dst, "distinct-keys", policy->distinct_keys);
 	buf_add_text(dst, "/>\n");
 }
 
@@ -99,7 +93,7 @@ add_request(struct buf *dst, const struct policy *policy)
 	size_t i;
 
 	buf_add_text(dst, "  <request");
-	add_number(dst, "max-size", policy->max_size);
+	xml_write_number(dst, "max-size", policy->max_size);
 	buf_add_text(dst, ">\n");
 	add_bundles(dst, policy);
 	add_limits(dst, policy);
@@ -118,14 +112,14 @@ static void
 add_response(struct buf *dst, const struct policy *policy)
 {
 	buf_add_text(dst, "  <response");
-	add_number(dst, "ttl", policy->ttl);
+	xml_write_number(dst, "ttl", policy->ttl);
 	add_duration(dst, "publish-safety", policy->response_publish_s);
 	add_duration(dst, "retire-safety", policy->response_retire_s);
 	add_duration(dst, "min-validity", policy->response_min_validity_s);
 	add_duration(dst, "max-validity", policy->response_max_validity_s);
 	add_duration(dst, "min-overlap", policy->response_min_overlap_s);
 	add_duration(dst, "max-overlap", policy->response_max_overlap_s);
-	add_number(dst, "max-response", policy->max_response);
+	xml_write_number(dst, "max-response", policy->max_response);
 	buf_add_text(dst, "/>\n");
 }
 
@@ -154,12 +148,12 @@ add_ksk(struct buf *dst, const struct policy *policy,
 	xml_write_attribute(dst, "name", key->made ? key->label : ksk->name);
 	xml_write_attribute(dst, "label",
 		key->made ? key->label : ksk->label);
-	add_number(dst, "tag",
+	xml_write_number(dst, "tag",
 		key->made ? dnskey_tag(&key->dnskey) : ksk->tag);
-	add_number(dst, "algorithm", ksk->algorithm);
-	add_number(dst, "size", ksk->bits);
+	xml_write_number(dst, "algorithm", ksk->algorithm);
+	xml_write_number(dst, "size", ksk->bits);
 	if (ksk->exponent != 0)
-		add_number(dst, "exponent", ksk->exponent);
+		xml_write_number(dst, "exponent", ksk->exponent);
 	add_time(dst, "valid-from", ksk->valid_from_utc);
 	if (ksk->valid_until_utc != UTC_MAX)
 		add_time(dst, "valid-until", ksk->valid_until_utc);

@@ -1,5 +1,7 @@
 #include "ceremony/xml_write.h"
 
+#include <inttypes.h>
+
 void
 xml_write_text(struct buf *dst, const char *text)
 {
@@ -34,7 +36,7 @@ xml_write_attribute(struct buf *dst, const char *name, const char *value)
 }
 
 void
-xml_write_number(struct buf *dst, const char *name, unsigned value)
+xml_write_number(struct buf *dst, const char *name, uint64_t value)
 {
-	buf_add_format(dst, " %s=\"%u\"", name, value);
+	buf_add_format(dst, " %s=\"%" PRIu64 "\"", name, value);
 }

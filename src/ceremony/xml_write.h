@@ -16,6 +16,6 @@ void
 xml_write_attribute(struct buf *dst, const char *name, const char *value);
 
 void
-xml_write_number(struct buf *dst, const char *name, unsigned value);
+xml_write_number(struct buf *dst, const char *name, uint64_t value);
 
 #endif

@@ -288,6 +288,8 @@ test_lost(void)
 	scene_at(&scene, "sign", "19:22");
 	session->hsm.lost = true;
 	session->signing.attempt = 1;
+	session->signing.made = 4;
+	session->signing.total = 9;
 	act = &session->steps[session->step].act;
 	act->verdict = VERDICT_FAIL;
 	act->text = mem_string("the attempt failed: slot 5, KSK training-ksk: "
@@ -297,6 +299,28 @@ test_lost(void)
 		"692884");
 	scene_frame(&scene, "19:25", 202, "3.10 sign FAIL, 19:24");
 	CU_ASSERT_TRUE(scene_golden(&scene, "lost"));
+	scene_close(&scene);
+}
+
+/* The longest hint that is shown whole, where the login is asked for. */
+static void
+test_protected_path(void)
+{
+	struct hsm_profile *profile;
+	struct scene scene;
+
+	NEEDS_FILES(&scene);
+	profile = &scene.session->profile;
+	profile->login = HSM_LOGIN_PROTECTED_PATH;
+	profile->login_hint = mem_string("Press LOGIN on the HSM's touch "
+		"screen. Three of the seven crypto officers then present their "
+		"iKeys, one after the other, each with its PIN; the HSM waits "
+		"120 seconds for each. When it says ACCEPTED press OK, and "
+		"leave the last iKey in.");
+	scene_seat(&scene, 9, "18:17");
+	scene_at(&scene, "hsm-connect", "18:59");
+	scene_frame(&scene, "19:00", 160, "3.2 HSM ready, 18:59");
+	CU_ASSERT_TRUE(scene_golden(&scene, "protected-path"));
 	scene_close(&scene);
 }
 
@@ -408,6 +432,7 @@ static const CU_TestInfo tests[] = {
 	{"signing", test_signing},
 	{"waiting for the HSM", test_wait},
 	{"the HSM is lost", test_lost},
+	{"the login is given at the HSM", test_protected_path},
 	{"resume", test_resume},
 	{"views that only look", test_views},
 	{"what lies over a step", test_overlays},

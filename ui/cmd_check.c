@@ -35,11 +35,13 @@ read_inputs(struct inputs *dst, const struct options *options, struct err *err)
 enum status
 cmd_check(const struct options *options, struct err *err)
 {
-	struct hsm_use use = {0};
-	struct inputs inputs;
+	struct hsm_use use;
+	struct inputs inputs = {0};
 	enum status status;
 
-	status = inputs_begin(&inputs, options, err);
+	status = hsm_use_begin(&use, options, err);
+	if (status == STATUS_OK)
+		status = inputs_begin(&inputs, options, err);
 	if (status == STATUS_OK)
 		status = hsm_use_start(&use, &inputs, err);
 	if (status == STATUS_OK)

@@ -9,6 +9,7 @@
 #include "hsm/remote.h"
 #include "prompt.h"
 
+#define GRACE_MS 1000 /* for a process that was asked nothing */
 #define QUIET_S 3 /* a wait of this length is not worth a word */
 
 static enum status
@@ -69,16 +70,27 @@ go_on(void *context, const struct hsm_wait *wait)
 }
 
 enum status
+hsm_use_begin(struct hsm_use *dst, const struct options *options,
+	struct err *err)
+{
+	*dst = (struct hsm_use){.ahead = WORKER_NONE};
+	dst->patience = (struct hsm_patience){go_on, dst};
+	if (options->hsm == NULL)
+		return STATUS_OK;
+	return worker_start(&dst->ahead, data_hsm_program(), NULL,
+		STDERR_FILENO, err);
+}
+
+enum status
 hsm_use_start(struct hsm_use *dst, const struct inputs *inputs, struct err *err)
 {
 	struct hsm_worker worker = {
 		.program = data_hsm_program(),
 		.log = STDERR_FILENO,
 		.patience = &dst->patience,
+		.ahead = &dst->ahead,
 	};
 
-	memset(dst, 0, sizeof(*dst));
-	dst->patience = (struct hsm_patience){go_on, dst};
 	if (!inputs->has_profile)
 		return STATUS_OK;
 	return remote_open(&dst->hsm, &inputs->profile, &worker, err);
@@ -108,8 +120,11 @@ hsm_use_dismiss(struct hsm_use *use)
 void
 hsm_use_close(struct hsm_use *use)
 {
+	char how[80];
+
 	plan_keys_clear(&use->keys);
 	if (use->hsm != NULL)
 		use->hsm->ops->close(use->hsm);
-	memset(use, 0, sizeof(*use));
+	worker_end(&use->ahead, GRACE_MS, how, sizeof(how));
+	*use = (struct hsm_use){.ahead = WORKER_NONE};
 }

@@ -5,11 +5,12 @@
 #ifndef UI_HSM_USE_H
 #define UI_HSM_USE_H
 
-#include "hsm/hsm.h"
+#include "hsm/remote.h"
 #include "inputs.h"
 #include "sign/plan.h"
 
 struct hsm_use {
+	struct worker ahead; /* until the profile is known */
 	struct hsm *hsm; /* NULL: not started */
 	struct hsm_token chosen;
 	struct plan_keys keys;
@@ -19,9 +20,14 @@ struct hsm_use {
 	unsigned said;
 };
 
-/* Starts the HSM's process, which loads the module while the other inputs are
- * read; nothing where no profile was named. dst must stay where it is. The
- * caller closes, also after a failure. */
+/* Starts the HSM's process before anything is read; nothing where no profile
+ * is named. dst must stay where it is. The caller closes, also after a
+ * failure. */
+enum status
+hsm_use_begin(struct hsm_use *dst, const struct options *options,
+	struct err *err) MUST_CHECK;
+
+/* It loads the profile's module while the other inputs are read. */
 enum status
 hsm_use_start(struct hsm_use *dst, const struct inputs *inputs,
 	struct err *err) MUST_CHECK;

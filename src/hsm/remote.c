@@ -258,6 +258,22 @@ send_opening(struct remote *remote, struct err *err)
 	return status;
 }
 
+static enum status
+start(struct worker *dst, const struct hsm_profile *profile,
+	const struct hsm_worker *how, struct err *err)
+{
+	char end[80];
+
+	if (how->ahead != NULL && profile->environment_count == 0) {
+		*dst = *how->ahead;
+		*how->ahead = WORKER_NONE;
+		return STATUS_OK;
+	}
+	if (how->ahead != NULL)
+		worker_end(how->ahead, CRASH_GRACE_MS, end, sizeof(end));
+	return worker_start(dst, how->program, profile, how->log, err);
+}
+
 enum status
 remote_open(struct hsm **dst, const struct hsm_profile *profile,
 	const struct hsm_worker *worker, struct err *err)
@@ -268,8 +284,7 @@ remote_open(struct hsm **dst, const struct hsm_profile *profile,
 	remote->hsm.ops = &remote_ops;
 	remote->hsm.profile = profile;
 	remote->patience = worker->patience;
-	status = worker_start(&remote->worker, worker->program, profile,
-		worker->log, err);
+	status = start(&remote->worker, profile, worker, err);
 	if (status != STATUS_OK) {
 		free(remote);
 		return status;

@@ -7,12 +7,17 @@
 #define HSM_REMOTE_H
 
 #include "hsm/hsm.h"
+#include "hsm/worker.h"
 
 /* How the HSM's process is run and waited for. */
 struct hsm_worker {
 	const char *program; /* path of ksk-ceremony-hsm; borrowed */
 	int log; /* descriptor for what the module prints, -1: nowhere */
 	const struct hsm_patience *patience; /* NULL: waits without end */
+	/* NULL, or one that was started before the profile was known: taken
+	 * over where the profile has no variables, which count from the start
+	 * of a process only, and ended where it has some. */
+	struct worker *ahead;
 };
 
 /* Starts the process and returns: it loads the module and lists the tokens

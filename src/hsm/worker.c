@@ -51,7 +51,7 @@ is_profiles(const struct hsm_profile *profile, const char *variable)
 {
 	size_t i;
 
-	for (i = 0; i < profile->environment_count; i++) {
+	for (i = 0; profile != NULL && i < profile->environment_count; i++) {
 		const char *name = profile->environment[i].name;
 
 		if (starts_with(variable, name) &&
@@ -77,7 +77,7 @@ make_environment(const struct hsm_profile *profile)
 		place = mem_append(&environment, &count, sizeof(*place));
 		*place = mem_string(*variable);
 	}
-	for (i = 0; i < profile->environment_count; i++) {
+	for (i = 0; profile != NULL && i < profile->environment_count; i++) {
 		place = mem_append(&environment, &count, sizeof(*place));
 		*place = mem_format("%s=%s", profile->environment[i].name,
 			profile->environment[i].value);
@@ -183,7 +183,7 @@ enum status
 worker_start(struct worker *dst, const char *program,
 	const struct hsm_profile *profile, int log, struct err *err)
 {
-	struct worker worker = {.fd = -1, .pidfd = -1};
+	struct worker worker = WORKER_NONE;
 	char **environment;
 	int pair[2];
 	char how[80];
@@ -273,5 +273,5 @@ worker_end(struct worker *worker, int grace_ms, char *how, size_t size)
 		reap(worker, grace_ms, how, size);
 	if (worker->pidfd >= 0)
 		close(worker->pidfd);
-	*worker = (struct worker){.fd = -1, .pidfd = -1};
+	*worker = WORKER_NONE;
 }

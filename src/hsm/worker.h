@@ -18,9 +18,12 @@ struct worker {
 	pid_t pid; /* 0: none */
 };
 
+#define WORKER_NONE ((struct worker){.fd = -1, .pidfd = -1})
+
 /* Executes program; what it and the module print goes to log (-1: nowhere).
  * Of this process's environment it gets all but what would put other code
- * into it (LD_PRELOAD and the like), and the profile's variables over that. */
+ * into it (LD_PRELOAD and the like), and the profile's variables over that;
+ * without a profile (NULL) none over it. */
 enum status
 worker_start(struct worker *dst, const char *program,
 	const struct hsm_profile *profile, int log, struct err *err) MUST_CHECK;

@@ -110,7 +110,7 @@ void
 served_open(struct served *served, const struct hsm_patience *patience)
 {
 	const struct hsm_worker worker = {test_hsm_program(), served->log_fd,
-		patience};
+		patience, NULL};
 	char *trace = path_of(served, "trace");
 	struct err err;
 

@@ -38,7 +38,7 @@ static void
 open_hostile(struct hsm **hsm, struct hsm_profile *profile, size_t request,
 	const char *way)
 {
-	const struct hsm_worker worker = {HOSTILE_PROGRAM, -1, NULL};
+	const struct hsm_worker worker = {HOSTILE_PROGRAM, -1, NULL, NULL};
 	char *told = mem_format("%zu %s", request + 1, way);
 	struct err err = {0};
 

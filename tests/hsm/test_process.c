@@ -1,6 +1,8 @@
 /* The HSM's process as the system sees it. */
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -219,6 +221,55 @@ logs_what_the_module_prints(void)
 	served_end(&served);
 }
 
+/* Opened over the process that was started ahead; its number, and that of the
+ * process that serves. */
+static void
+open_over(struct served *served, pid_t *ahead, int *serving)
+{
+	struct worker worker;
+	const struct hsm_worker how = {test_hsm_program(), served->log_fd,
+		NULL, &worker};
+	struct err err;
+
+	CU_ASSERT_EQUAL_FATAL(worker_start(&worker, test_hsm_program(), NULL,
+		served->log_fd, &err), STATUS_OK);
+	*ahead = worker.pid;
+	CU_ASSERT_EQUAL_FATAL(remote_open(&served->hsm, &served->profile, &how,
+		&err), STATUS_OK);
+	CU_ASSERT_EQUAL(worker.pid, 0);
+	*serving = remote_pid(served->hsm);
+	CU_ASSERT_EQUAL(served_login(served, SOFTHSM_PIN, &err), STATUS_OK);
+}
+
+/* Where it has all that the profile wants. */
+static void
+is_taken_over(void)
+{
+	struct served served;
+	size_t i;
+	pid_t ahead;
+	int serving;
+
+	if (!served_begin(&served, __func__))
+		return;
+	for (i = 0; i < served.profile.environment_count; i++)
+		setenv(served.profile.environment[i].name,
+			served.profile.environment[i].value, 1);
+	open_over(&served, &ahead, &serving);
+	CU_ASSERT_NOT_EQUAL(serving, ahead);
+	CU_ASSERT_TRUE(kill(ahead, 0) != 0 && errno == ESRCH);
+	served_close(&served);
+	i = served.profile.environment_count;
+	served.profile.environment_count = 0;
+	open_over(&served, &ahead, &serving);
+	CU_ASSERT_EQUAL(serving, ahead);
+	served_close(&served);
+	served.profile.environment_count = i;
+	while (i-- > 0)
+		unsetenv(served.profile.environment[i].name);
+	served_end(&served);
+}
+
 /* Nobody told it to go, the socket was closed. */
 static void
 ends_with_the_requests(void)
@@ -283,7 +334,7 @@ is_of_no_use_by_hand(void)
 static void
 says_what_cannot_be_started(void)
 {
-	const struct hsm_worker worker = {"/nonexistent/hsm", -1, NULL};
+	const struct hsm_worker worker = {"/nonexistent/hsm", -1, NULL, NULL};
 	struct hsm_profile profile;
 	struct hsm *hsm = NULL;
 	struct err err = {0};
@@ -301,6 +352,7 @@ static const CU_TestInfo tests[] = {
 	{"has four descriptors", has_four_descriptors},
 	{"is out of the keyboard's reach", is_out_of_the_keyboards_reach},
 	{"logs what the module prints", logs_what_the_module_prints},
+	{"is taken over", is_taken_over},
 	{"ends with the requests", ends_with_the_requests},
 	{"is of no use by hand", is_of_no_use_by_hand},
 	{"says what cannot be started", says_what_cannot_be_started},

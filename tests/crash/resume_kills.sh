@@ -5,7 +5,7 @@
 # One rehearsal is played undisturbed while killat.so copies its directory at
 # each fsync: the bytes that kill -9 leaves there. The copies are then resumed
 # to the end. FULL=1 takes every copy; else those from the pre-flight step to
-# the end of signing (each EVERY-th, 1) and each STRIDE-th of the others. Under
+# the end of signing (each EVERY-th) and each STRIDE-th of the others. Under
 # AddressSanitizer, where all is slow, both are wider. Some are killed once more
 # while they are resumed, by a real SIGKILL and in the middle of a write.
 set -eu
@@ -13,8 +13,8 @@ set -eu
 here=${0%/*}
 top=$PWD
 program=$top/ksk-ceremony
-stride=${STRIDE:-12}
-every=${EVERY:-1}
+stride=${STRIDE:-24}
+every=${EVERY:-4}
 if grep -q __asan_init "$program"; then
 	stride=${STRIDE:-60}
 	every=${EVERY:-8}

@@ -11,6 +11,7 @@
 
 struct renderer; /* renderer.h */
 struct room; /* ceremony/moves.h */
+struct theme; /* theme.h */
 
 enum console_color { COLOR_WHEN_ABLE, COLOR_ALWAYS, COLOR_NEVER };
 
@@ -22,6 +23,7 @@ struct console_options {
 	bool ascii; /* nothing beyond ASCII, whatever the locale */
 	enum console_color color; /* NO_COLOR counts where WHEN_ABLE */
 	enum console_player player;
+	const struct theme *theme; /* theme.h */
 };
 
 /* Runs until the ceremony is closed (STATUS_OK), suspended or aborted

@@ -13,6 +13,7 @@
 #include "data.h"
 #include "record/record.h"
 #include "report/report.h"
+#include "theme.h"
 
 enum status
 hold_enter(const char *dir, struct err *err)
@@ -51,6 +52,7 @@ hold_console(const struct options *options)
 		.ascii = options->ascii,
 		.color = color_of(options->color),
 		.player = players[options->autoplay],
+		.theme = theme_find(options->theme),
 	};
 
 	return console;

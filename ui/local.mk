@@ -31,6 +31,7 @@ libconsole_a_SOURCES = \
 	%D%/s_step.c \
 	%D%/s_wait.c \
 	%D%/screens.c %D%/screens.h \
+	%D%/theme.c %D%/theme.h \
 	%D%/view.c %D%/view.h \
 	%D%/view_input.c \
 	%D%/view_only.c \
@@ -39,6 +40,7 @@ libconsole_a_SOURCES = \
 	%D%/w_form.c %D%/w_form.h \
 	%D%/w_off.c %D%/w_off.h \
 	%D%/w_people.c %D%/w_people.h \
+	%D%/w_side.c %D%/w_side.h \
 	%D%/w_table.c %D%/w_table.h \
 	%D%/w_value.c %D%/w_value.h \
 	%D%/w_words.c %D%/w_words.h \

@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
+#include "theme.h"
 
 enum kind { KIND_FLAG, KIND_VALUE, KIND_MAYBE };
 
@@ -38,6 +39,8 @@ static const struct row rows[] = {
 		offsetof(struct options, autoplay_how), "fast",
 		"press the keys by itself" },
 	VALUE("color", color, "WHEN", "auto, always or never"),
+	VALUE("theme", theme, "NAME",
+		"terminal, dark, light, projector or mono"),
 	FLAG("plain", plain, "lines instead of a full screen"),
 	FLAG("big", big, "large letters on a terminal, for a projector"),
 	FLAG("ascii", ascii, "no characters beyond ASCII"),
@@ -48,7 +51,7 @@ static const struct row rows[] = {
 };
 
 #define ROWS (sizeof(rows) / sizeof(rows[0]))
-#define EVERYWHERE "help version plain ascii color"
+#define EVERYWHERE "help version plain ascii color theme"
 
 static bool
 list_has(const char *list, const char *name)
@@ -210,6 +213,9 @@ check_words(struct options *options, struct err *err)
 		!list_has("auto always never", options->color))
 		return err_set(err, STATUS_USAGE,
 			"--color takes auto, always or never");
+	if (theme_find(options->theme) == NULL)
+		return err_set(err, STATUS_USAGE, "--theme takes terminal, "
+			"dark, light, projector or mono");
 	if (!options->autoplay_given)
 		return STATUS_OK;
 	options->autoplay = AUTOPLAY_PACED;

@@ -24,6 +24,7 @@ struct options {
 	const char *at;
 	const char *dir;
 	const char *color;
+	const char *theme; /* a name of theme.h's; checked */
 	const char *autoplay_how;
 	bool autoplay_given;
 	bool plain;

@@ -23,28 +23,6 @@ struct curses {
 	chtype roles[ROLE_COUNT];
 };
 
-struct look {
-	attr_t attributes;
-	short color; /* foreground, -1: as it is */
-};
-
-static const struct look looks[ROLE_COUNT] = {
-	[ROLE_PLAIN] = {A_NORMAL, -1},
-	[ROLE_TITLE] = {A_BOLD, -1},
-	[ROLE_STRONG] = {A_BOLD, -1},
-	[ROLE_DIM] = {A_DIM, -1},
-	[ROLE_BAR] = {A_REVERSE, -1},
-	[ROLE_RULE] = {A_DIM, -1},
-	[ROLE_PASS] = {A_NORMAL, COLOR_GREEN},
-	[ROLE_FAIL] = {A_BOLD, COLOR_RED},
-	[ROLE_OFF] = {A_BOLD, -1},
-	[ROLE_REHEARSAL] = {A_BOLD, COLOR_MAGENTA},
-	[ROLE_BAR_REHEARSAL] = {A_REVERSE | A_BOLD, COLOR_MAGENTA},
-	[ROLE_FOCUS] = {A_BOLD, COLOR_BLUE},
-	[ROLE_INPUT] = {A_BOLD, -1},
-	[ROLE_HINT] = {A_DIM, -1},
-};
-
 static const struct {
 	int code;
 	enum action action;
@@ -60,20 +38,87 @@ static const struct {
 	{KEY_BTAB, ACTION_TAB},
 };
 
+static const struct {
+	unsigned strength;
+	attr_t attribute;
+} strengths[] = {
+	{THEME_BOLD, A_BOLD},
+	{THEME_DIM, A_DIM},
+	{THEME_REVERSE, A_REVERSE},
+	{THEME_UNDERLINE, A_UNDERLINE},
+};
+
+/* Of the first eight many terminals show bold ones brighter, black as grey; of
+ * the 256 they don't. */
+static const struct {
+	short few;
+	short many;
+} inks[] = {
+	[THEME_BLACK] = {COLOR_BLACK, 16}, [THEME_RED] = {COLOR_RED, 160},
+	[THEME_GREEN] = {COLOR_GREEN, 28}, [THEME_YELLOW] = {COLOR_YELLOW, 220},
+	[THEME_BLUE] = {COLOR_BLUE, 26}, [THEME_MAGENTA] = {COLOR_MAGENTA, 127},
+	[THEME_CYAN] = {COLOR_CYAN, 44}, [THEME_WHITE] = {COLOR_WHITE, 231},
+};
+
+static bool
+has_many(void)
+{
+	return COLORS >= 256;
+}
+
+static short
+ink_of(enum theme_color color)
+{
+	if (color == THEME_AS_IS)
+		return -1;
+	return has_many() ? inks[color].many : inks[color].few;
+}
+
+static chtype
+attributes_of(unsigned strength)
+{
+	chtype attributes = A_NORMAL;
+	size_t i;
+
+	for (i = 0; i < sizeof(strengths) / sizeof(strengths[0]); i++) {
+		if (strength & strengths[i].strength)
+			attributes |= (chtype)strengths[i].attribute;
+	}
+	return attributes;
+}
+
+/* Underlined instead. */
+static unsigned
+not_bold(unsigned strength)
+{
+	return strength & THEME_BOLD ? (strength & ~(unsigned)THEME_BOLD) |
+		THEME_UNDERLINE : strength;
+}
+
 static void
-set_looks(struct curses *curses, bool color)
+set_looks(struct curses *curses, const struct theme *theme, bool color)
 {
 	size_t i;
 
-	color = color && has_colors() && start_color() == OK &&
+	color = color && theme->color && has_colors() && start_color() == OK &&
 		use_default_colors() == OK;
 	for (i = 0; i < ROLE_COUNT; i++) {
-		curses->roles[i] = looks[i].attributes;
-		if (color && looks[i].color >= 0) {
-			init_pair((short)(i + 1), looks[i].color, -1);
-			curses->roles[i] |= (chtype)COLOR_PAIR((int)i + 1);
-		}
+		const struct theme_look *look = &theme->looks[i];
+		enum theme_color ink = look->ink != THEME_AS_IS ? look->ink :
+			theme->ink;
+
+		curses->roles[i] = attributes_of(look->strength);
+		if (!color || (ink == THEME_AS_IS &&
+			theme->paper == THEME_AS_IS))
+			continue;
+		if (ink == THEME_BLACK && !has_many())
+			curses->roles[i] = attributes_of(not_bold(
+				look->strength));
+		init_pair((short)(i + 1), ink_of(ink), ink_of(theme->paper));
+		curses->roles[i] |= (chtype)COLOR_PAIR((int)i + 1);
 	}
+	if (color && theme->paper != THEME_AS_IS)
+		bkgdset(' ' | curses->roles[ROLE_PLAIN]);
 }
 
 static void
@@ -121,7 +166,8 @@ start(struct renderer **dst, const struct renderer_place *place,
 	curses->screen = screen;
 	curses->in = fileno(place->in);
 	set_modes();
-	set_looks(curses, place->color);
+	set_looks(curses, place->theme != NULL ? place->theme :
+		theme_find(NULL), place->color);
 	*dst = &curses->renderer;
 	return STATUS_OK;
 }

@@ -111,6 +111,7 @@ renderer_start(struct renderer **dst, const struct console_options *options,
 		.out = stdout,
 		.ascii = options->ascii,
 		.color = wants_color(options),
+		.theme = options->theme,
 	};
 	bool terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
 

@@ -9,7 +9,7 @@
 
 #include "console.h"
 #include "input.h"
-#include "page.h"
+#include "theme.h"
 
 struct renderer;
 
@@ -18,6 +18,7 @@ struct renderer_place {
 	FILE *out;
 	bool ascii;
 	bool color; /* wanted; the terminal may have none */
+	const struct theme *theme; /* NULL: the first */
 };
 
 struct renderer_ops {

@@ -12,8 +12,8 @@
 #define REAL_COLUMN 61
 #define STATE_COLUMN 69
 
-static const char *
-state_of(const struct session *session, size_t step)
+const char *
+s_outline_state(const struct session *session, size_t step)
 {
 	const struct session_step *now = &session->steps[step];
 	size_t i;
@@ -49,7 +49,7 @@ draw_step(const struct session *session, struct page *page, int row,
 	if (now->opened > 0)
 		page_put(page, row, REAL_COLUMN, role, layout_hours(real,
 			(now->opened_utc - session->started_utc) / 60));
-	page_put(page, row, STATE_COLUMN, role, state_of(session, number));
+	page_put(page, row, STATE_COLUMN, role, s_outline_state(session, number));
 	if (current)
 		page_focus(page, row, 1, LAYOUT_EDGE + 1);
 }

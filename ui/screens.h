@@ -112,6 +112,9 @@ s_amend_enter(struct view *view);
 
 void
 s_outline_draw(struct view *view, struct page *page);
+/* "done", "now", "skipped"; "" before. */
+const char *
+s_outline_state(const struct session *session, size_t step);
 bool
 s_outline_key(struct view *view, enum action action);
 void

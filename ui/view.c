@@ -7,6 +7,7 @@
 #include "who.h"
 #include "layout.h"
 #include "screens.h"
+#include "w_side.h"
 
 void
 view_init(struct view *view, struct room *room, const struct session *session)
@@ -228,7 +229,7 @@ draw_message(const struct view *view, struct page *page)
 		rows = 4;
 	row = layout_bottom(page) - rows;
 	for (i = 0; i < rows; i++) {
-		page_format(page, row + i, 0, ROLE_PLAIN, "%*s", page->columns,
+		page_format(page, row + i, 0, ROLE_PLAIN, "%*s", PAGE_COLUMNS,
 			"");
 	}
 	page_put(page, row, LAYOUT_EDGE, ROLE_FAIL, "Note");
@@ -262,6 +263,8 @@ view_draw(struct page *dst, struct view *view)
 	who_frame(&frame, view);
 	frame_draw(dst, &frame);
 	screens[screen].draw(view, dst);
+	if (side_fits(dst))
+		side_draw(view, dst);
 	if (view->mode != VIEW_HELD)
 		view_only_keys(view, dst);
 	draw_message(view, dst);

@@ -343,6 +343,29 @@ test_views(void)
 	scene_close(&scene);
 }
 
+/* What a wide terminal shows beside the step. */
+static void
+test_wide(void)
+{
+	struct session *session;
+	struct scene scene;
+
+	NEEDS_FILES(&scene);
+	session = scene.session;
+	scene_seat(&scene, 9, "18:17");
+	scene_at(&scene, "sign", "19:22");
+	session->signing.attempt = 1;
+	session->signing.made = 4;
+	session->signing.total = 9;
+	scene.view.columns = 130;
+	scene.view.rows = 44;
+	scene_frame(&scene, "19:23", 200, "3.9 gate open, 19:22");
+	CU_ASSERT_TRUE(scene_golden(&scene, "wide"));
+	scene.view.rows = 24;
+	CU_ASSERT_TRUE(scene_golden(&scene, "wide-low"));
+	scene_close(&scene);
+}
+
 /* A long table: done rows become a count, the current one stays in view. */
 static void
 test_table(void)
@@ -435,6 +458,7 @@ static const CU_TestInfo tests[] = {
 	{"the login is given at the HSM", test_protected_path},
 	{"resume", test_resume},
 	{"views that only look", test_views},
+	{"beside a step", test_wide},
 	{"what lies over a step", test_overlays},
 	{"objection", test_objection},
 	{"every step's text is there in full", test_fits},

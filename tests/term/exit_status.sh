@@ -42,6 +42,7 @@ run --at 2017-02-20T00:00:00Z --dir x x
 run --autoplay --dir x x
 rehearse --autoplay=slow
 rehearse --color=sometimes
+rehearse --theme=sepia
 rehearse a b
 TABLE
 

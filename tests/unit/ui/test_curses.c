@@ -32,7 +32,6 @@ open_place(struct place *dst, const char *term)
 	dst->files.in = fdopen(ends[0], "r");
 	dst->files.out = fopen("/dev/null", "w");
 	dst->files.ascii = true;
-	dst->files.color = false;
 	return render_curses.start(&dst->renderer, &dst->files, &err) ==
 		STATUS_OK;
 }
@@ -50,7 +49,7 @@ close_place(struct place *place, bool started)
 static void
 test_unable(void)
 {
-	struct place place;
+	struct place place = {0};
 
 	CU_ASSERT_FALSE(open_place(&place, "dumb"));
 	close_place(&place, false);
@@ -62,7 +61,7 @@ static void
 test_draw(void)
 {
 	struct frame frame = {.rehearsal = true, .saved = true};
-	struct place place;
+	struct place place = {0};
 	struct page page;
 	int row, column;
 
@@ -90,6 +89,58 @@ test_draw(void)
 	close_place(&place, true);
 }
 
+/* The role's cell of a page on a terminal of so many colours. */
+static chtype
+shown(const char *term, const char *theme, enum page_role role, int *ink,
+	int *paper)
+{
+	struct place place = {.files = {.color = true,
+		.theme = theme_find(theme)}};
+	struct page page;
+	short fore = -2;
+	short back = -2;
+	chtype cell;
+
+	CU_ASSERT_TRUE_FATAL(open_place(&place, term));
+	page_init(&page, 24, 80, true);
+	page_put(&page, 5, 5, role, "X");
+	render_curses.draw(place.renderer, &page);
+	cell = mvinch(5, 5);
+	pair_content((short)PAIR_NUMBER((int)cell), &fore, &back);
+	*ink = fore;
+	*paper = back;
+	page_clear(&page);
+	close_place(&place, true);
+	return cell;
+}
+
+/* Black letters stay black where bold ones would be shown grey. */
+static void
+test_themes(void)
+{
+	int ink;
+	int paper;
+
+	CU_ASSERT_TRUE(shown("xterm-256color", "light", ROLE_STRONG, &ink,
+		&paper) & A_BOLD);
+	CU_ASSERT_EQUAL(ink, 16);
+	CU_ASSERT_EQUAL(paper, 231);
+	CU_ASSERT_EQUAL(shown("xterm", "light", ROLE_STRONG, &ink, &paper) &
+		(A_BOLD | A_UNDERLINE), A_UNDERLINE);
+	CU_ASSERT_EQUAL(ink, COLOR_BLACK);
+	shown("xterm-256color", "dark", ROLE_FAIL, &ink, &paper);
+	CU_ASSERT_EQUAL(ink, 160);
+	CU_ASSERT_EQUAL(paper, 16);
+	CU_ASSERT_FALSE(shown("xterm-256color", "projector", ROLE_HINT, &ink,
+		&paper) & A_DIM);
+	CU_ASSERT_EQUAL(PAIR_NUMBER((int)shown("xterm-256color", "mono",
+		ROLE_FAIL, &ink, &paper)), 0);
+	CU_ASSERT_EQUAL(PAIR_NUMBER((int)shown("vt100", "dark", ROLE_FAIL,
+		&ink, &paper)), 0);
+	CU_ASSERT_PTR_NULL(theme_find("sepia"));
+	CU_ASSERT_STRING_EQUAL(theme_find(NULL)->name, "terminal");
+}
+
 static enum action
 read_one(struct place *place, const char *bytes, uint32_t *character)
 {
@@ -105,7 +156,7 @@ read_one(struct place *place, const char *bytes, uint32_t *character)
 static void
 test_read(void)
 {
-	struct place place;
+	struct place place = {0};
 	struct input input;
 	uint32_t c;
 
@@ -136,6 +187,7 @@ test_read(void)
 static const CU_TestInfo tests[] = {
 	{"terminals that cannot place the cursor", test_unable},
 	{"text, attributes, the cursor, the last cell", test_draw},
+	{"themes", test_themes},
 	{"keys", test_read},
 	CU_TEST_INFO_NULL,
 };

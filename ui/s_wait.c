@@ -31,6 +31,7 @@ wait_begin(struct view *view, const struct hsm_wait *hsm)
 		return false;
 	if (!same) {
 		wait->asked = false;
+		wait->declined = false;
 		wait->since_utc = view->now_utc - waited / 1000;
 	}
 	wait->on = true;
@@ -116,7 +117,7 @@ put_choice(const struct view *view, struct page *page, int row)
 		"in this attempt is used." : COST ".";
 	int rows = layout_rows(cost, LAYOUT_WIDTH) +
 		(wait->objected ? layout_rows(objection, LAYOUT_WIDTH) : 0) +
-		(wait->asked ? 1 : 0);
+		(wait->asked || wait->declined ? 1 : 0);
 	int gap = row + rows + 3 <= layout_bottom(page) ? 1 : 0;
 
 	row += gap + layout_paragraph(page, row + gap, LAYOUT_EDGE,
@@ -128,6 +129,9 @@ put_choice(const struct view *view, struct page *page, int row)
 		page_put(page, row + gap, VALUE_COLUMN, ROLE_STRONG,
 			"Give up now?  Enter gives up, Esc waits on.");
 		page_focus(page, row + gap, VALUE_COLUMN - 2, VALUE_COLUMN);
+	} else if (wait->declined) {
+		page_put(page, row + gap, VALUE_COLUMN, ROLE_PLAIN,
+			"Not given up: the wait goes on.");
 	}
 }
 
@@ -182,6 +186,7 @@ wait_input(struct view *view, const struct input *input)
 	} else if (input->action == ACTION_SECOND) {
 		wait->asked = true;
 	} else if (input->action == ACTION_BACK) {
+		wait->declined |= wait->asked;
 		wait->asked = false;
 	} else if (input->action == ACTION_ENTER && wait->asked) {
 		wait->given_up = true;

@@ -43,6 +43,7 @@ struct view_wait {
 	bool on;       /* long enough to be shown */
 	bool late;     /* longer than usual */
 	bool asked;    /* whether to give up */
+	bool declined; /* asked, and the wait goes on */
 	bool given_up;
 	bool objected; /* taken once the HSM has answered */
 	struct hsm_wait hsm;

@@ -259,6 +259,7 @@ test_wait(void)
 	CU_ASSERT_TRUE(scene_golden(&scene, "wait-late"));
 	key.action = ACTION_BACK;
 	wait_input(&scene.view, &key);
+	CU_ASSERT_TRUE(scene_golden(&scene, "wait-on"));
 	key.action = ACTION_ENTER;
 	wait_input(&scene.view, &key);
 	CU_ASSERT_FALSE(scene.view.wait.given_up);

@@ -248,9 +248,13 @@ def read_aloud(title, number, index, cells):
 COLOURS = set()  # whether a screen had colours
 
 
-def proper(screen):
+def note_colours():
     painted = tmux("capture-pane", "-e", "-p", "-t", "room")
     COLOURS.add(bool(re.search("\x1b\\[[0-9;]*(3[0-7]|4[0-7])[;m]", painted)))
+
+
+def proper(screen):
+    note_colours()
     text = "\n".join(screen)
     assert all(len(line) <= COLUMNS for line in screen), text
     assert "REHEARSAL" in screen[0], text
@@ -291,12 +295,24 @@ def answer(screen):
     return wait(lambda new: state(new) != state(screen))
 
 
+def meet(screen):
+    """What is to be done before the answer: the screen behind it, or None."""
+
+
+def amiss(screen):
+    return "EXCEPTION SE-" in screen[4] or " FAIL" in row(screen, "SAVED")
+
+
 def hold():
     screen = wait(lambda new: row(new, "AWAITED"))
     while alive():
         proper(screen)
         awaited = row(screen, "AWAITED")
-        if "EXCEPTION SE-" in screen[4] or " FAIL" in row(screen, "SAVED"):
+        behind = meet(screen)
+        if behind is not None:
+            screen = behind
+            continue
+        if amiss(screen):
             raise Lost("something did not pass\n" + "\n".join(screen))
         if "this console is done" in awaited:
             press("Enter")
@@ -330,12 +346,17 @@ def main():
     return left
 
 
-signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-try:
-    sys.exit(main())
-except Lost as lost:
-    print(lost)
-    sys.exit(1)
-finally:
-    subprocess.run(("tmux", "-L", SOCKET, "kill-server"), check=False,
-                   capture_output=True)
+def run():
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    try:
+        sys.exit(main())
+    except Lost as lost:
+        print(lost)
+        sys.exit(1)
+    finally:
+        subprocess.run(("tmux", "-L", SOCKET, "kill-server"), check=False,
+                       capture_output=True)
+
+
+if __name__ == "__main__":
+    run()

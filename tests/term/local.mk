@@ -7,7 +7,8 @@ EXTRA_DIST += \
 	tests/support/prompt.py \
 	tests/support/same_skr.py \
 	tests/support/typist.py \
-	tests/support/validate.py
+	tests/support/validate.py \
+	tests/support/waiting.py
 term_tests = \
 	%D%/ceremony.sh \
 	%D%/documents.sh \
@@ -21,5 +22,6 @@ term_tests = \
 	%D%/rehearse.sh \
 	%D%/run.sh \
 	%D%/views.sh \
+	%D%/waiting.sh \
 	%D%/words.sh
 TESTS += $(term_tests)

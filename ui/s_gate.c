@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "who.h"
+#include "dns/algorithm.h"
 #include "layout.h"
 #include "preflight.h"
 #include "screens.h"
@@ -21,6 +22,7 @@
 #define VOICES_MAX 8
 #define WHY_WIDTH (LAYOUT_END - VALUE_COLUMN)
 #define OFF_ROWS 5
+#define KEY_ROWS 2
 
 static void
 put_label(struct page *page, int row, const char *label)
@@ -100,29 +102,86 @@ say_slots(char *dst, size_t size, const struct session *session, size_t ksk,
 	}
 }
 
+/* "RSA 2048", "ECDSA P-256", "ED25519". */
+static void
+say_algorithm(char *dst, size_t size, const struct policy_ksk *ksk)
+{
+	const struct algorithm *algorithm = algorithm_find(ksk->algorithm);
+
+	if (algorithm == NULL)
+		snprintf(dst, size, "algorithm %u", ksk->algorithm);
+	else if (strcmp(algorithm->element, "EdDSA") == 0)
+		snprintf(dst, size, "%s", algorithm->mnemonic);
+	else
+		snprintf(dst, size, "%s %s%u", algorithm->element,
+			strcmp(algorithm->element, "ECDSA") == 0 ? "P-" : "",
+			ksk->bits);
+}
+
+/* What a key is and signs, gap between its parts; false if it signs nothing. */
+static bool
+say_key(struct buf *dst, const struct session *session, size_t ksk,
+	const char *gap)
+{
+	const struct policy_ksk *key = &session->policy.ksks[ksk];
+	char algorithm[32];
+	char slots[64];
+	bool revokes;
+
+	say_slots(slots, sizeof(slots), session, ksk, KSK_REVOKE);
+	revokes = slots[0] != '\0';
+	say_slots(slots, sizeof(slots), session, ksk, KSK_SIGN);
+	if (slots[0] == '\0')
+		return false;
+	say_algorithm(algorithm, sizeof(algorithm), key);
+	buf_add_format(dst, "tag %u%s%s%ssigns %s %s%s", key->tag, gap,
+		algorithm, gap, strspn(slots, "0123456789") == strlen(slots) ?
+		"slot" : "slots", slots, revokes ? ", REVOKED" : "");
+	return true;
+}
+
 static int
-draw_keys(const struct session *session, struct page *page, int row)
+draw_key_rows(const struct session *session, struct page *page, int row)
 {
 	const struct policy *policy = &session->policy;
 	int used = 0;
-	char slots[64];
 	size_t i;
 
-	for (i = 0; i < policy->ksk_count && used < 2; i++) {
-		const struct policy_ksk *ksk = &policy->ksks[i];
-		bool revokes;
+	for (i = 0; i < policy->ksk_count; i++) {
+		struct buf text = {0};
 
-		say_slots(slots, sizeof(slots), session, i, KSK_REVOKE);
-		revokes = slots[0] != '\0';
-		say_slots(slots, sizeof(slots), session, i, KSK_SIGN);
-		if (slots[0] == '\0')
-			continue;
-		put_label(page, row + used, used == 0 ? "Key" : "");
-		page_format(page, row + used++, VALUE_COLUMN, ROLE_PLAIN,
-			"%s   tag %u   RSA %u   signs slots %s%s", ksk->name,
-			ksk->tag, ksk->bits, slots, revokes ? ", REVOKED" : "");
+		if (say_key(&text, session, i, "   "))
+			page_format(page, row + used++, VALUE_COLUMN,
+				ROLE_PLAIN, "%s   %s", policy->ksks[i].name,
+				buf_text(&text));
+		buf_clear(&text);
 	}
 	return used;
+}
+
+/* A row each where there are two; more in one sentence, in as many rows. */
+static int
+draw_keys(const struct session *session, struct page *page, int row)
+{
+	struct buf list = {0};
+	size_t count = 0;
+	size_t i;
+
+	put_label(page, row, "Key");
+	for (i = 0; i < session->policy.ksk_count; i++) {
+		struct buf text = {0};
+
+		if (say_key(&text, session, i, " "))
+			buf_add_format(&list, "%s%s", count++ > 0 ? "; " : "",
+				buf_text(&text));
+		buf_clear(&text);
+	}
+	if (count > KEY_ROWS)
+		layout_paragraph(page, row, VALUE_COLUMN, WHY_WIDTH, KEY_ROWS,
+			ROLE_PLAIN, buf_text(&list));
+	buf_clear(&list);
+	return count > KEY_ROWS ? KEY_ROWS :
+		draw_key_rows(session, page, row);
 }
 
 /* The serial number from the case was typed where the token was opened, and it

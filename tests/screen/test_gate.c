@@ -143,28 +143,31 @@ test_gate(void)
 	scene_close(&scene);
 }
 
-/* A second KSK that signs slot 9. */
+/* One more KSK, of ECDSA, that signs the last slot. */
 static void
-add_key(struct session *session)
+add_key(struct session *session, const char *name, uint16_t tag)
 {
 	struct policy_schema *schema = &session->policy.schemas[0];
 	struct policy_ksk *ksk = mem_append(&session->policy.ksks,
 		&session->policy.ksk_count, sizeof(*ksk));
-	uint8_t *uses = mem_new(2 * schema->slots, 1);
+	size_t count = session->policy.ksk_count;
+	uint8_t *uses = mem_new(count * schema->slots, 1);
 	size_t i;
 
-	ksk->name = mem_string("second-ksk");
-	ksk->label = mem_string("second");
-	ksk->tag = 5011;
-	ksk->bits = 2048;
+	ksk->name = mem_string(name);
+	ksk->label = mem_string(name);
+	ksk->tag = tag;
+	ksk->algorithm = 13;
+	ksk->bits = 256;
 	for (i = 0; i < schema->slots; i++)
-		uses[2 * i] = schema->uses[i];
-	uses[2 * schema->slots - 1] = KSK_PUBLISH | KSK_SIGN;
+		memcpy(uses + count * i, schema->uses + (count - 1) * i,
+			count - 1);
+	uses[count * schema->slots - 1] = KSK_PUBLISH | KSK_SIGN;
 	free(schema->uses);
 	schema->uses = uses;
 }
 
-/* With two keys every voice and the CA's turn are still there. */
+/* With two keys and more every voice and the CA's turn are still there. */
 static void
 test_gate_keys(void)
 {
@@ -174,12 +177,14 @@ test_gate_keys(void)
 
 	NEEDS_FILES(&scene);
 	stand_at_gate(&scene, NULL);
-	add_key(scene.session);
+	add_key(scene.session, "second-ksk", 5011);
 	scene.session->gate.output = OUTPUT_ABSENT;
 	for (i = 0; i < 5; i++)
 		add_voice(&scene, persons[i], "19:20");
 	scene_frame(&scene, "19:22", 186, "CO4 confirmed the plan, 19:20");
 	CU_ASSERT_TRUE(scene_golden(&scene, "d2-gate-keys"));
+	add_key(scene.session, "third-ksk", 31022);
+	CU_ASSERT_TRUE(scene_golden(&scene, "d2-gate-more-keys"));
 	scene_close(&scene);
 }
 
@@ -212,7 +217,7 @@ static const CU_TestInfo tests[] = {
 	{"C, pre-flight: summary, rules, a FAIL and an OFF", test_preflight},
 	{"C, pre-flight: many FAIL and OFF", test_refused},
 	{"D2, the gate", test_gate},
-	{"D2, two keys", test_gate_keys},
+	{"D2, two keys and more", test_gate_keys},
 	{"D2, rules that are off before the voices", test_gate_off},
 	CU_TEST_INFO_NULL,
 };

@@ -101,10 +101,21 @@ put_awaited(const struct view *view, struct page *page, int row)
 	return put_row(page, row, "Awaited", signs(view) ? text : words);
 }
 
-#define COST                                                                \
-	"Giving up ends the HSM's process. The login is lost: the HSM PIN, " \
-	"and the cards where the HSM wants them, are needed again. Nothing " \
-	"that is recorded is lost"
+#define AGAIN "the HSM PIN, and the cards where the HSM wants them, are needed "
+
+static const char *
+cost_words(const struct view *view)
+{
+	if (signs(view))
+		return "Giving up ends the HSM's process. The login is lost: "
+			AGAIN "again. Nothing that is recorded is lost, and "
+			"nothing that was signed in this attempt is used.";
+	if (view->session->hsm.open)
+		return "Giving up ends the HSM's process. The login is lost: "
+			AGAIN "again. Nothing that is recorded is lost.";
+	return "Giving up ends the HSM's process. There is no login yet: "
+		AGAIN "again. Nothing that is recorded is lost.";
+}
 
 /* Blank rows are left out where the hint is long. */
 static void
@@ -113,8 +124,7 @@ put_choice(const struct view *view, struct page *page, int row)
 	static const char objection[] = "OBJECTION: no further signature; it "
 		"is taken down once the HSM answers or is given up.";
 	const struct view_wait *wait = &view->wait;
-	const char *cost = signs(view) ? COST ", and nothing that was signed "
-		"in this attempt is used." : COST ".";
+	const char *cost = cost_words(view);
 	int rows = layout_rows(cost, LAYOUT_WIDTH) +
 		(wait->objected ? layout_rows(objection, LAYOUT_WIDTH) : 0) +
 		(wait->asked || wait->declined ? 1 : 0);

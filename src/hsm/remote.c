@@ -47,8 +47,15 @@ usual_seconds(const struct hsm_timeouts *timeouts, enum hsm_call call)
 	}
 }
 
-static const char lost[] = "the login is lost: HSM PIN and cards are needed "
-	"again";
+/* What its end costs. */
+static const char *
+lost_words(const struct exchange *exchange)
+{
+	return exchange->call <= HSM_LOGIN &&
+		exchange->remote->hsm.token.serial[0] == '\0' ?
+		"there was no login yet: HSM PIN and cards are needed again" :
+		"the login is lost: HSM PIN and cards are needed again";
+}
 
 static void
 forget(struct remote *remote)
@@ -63,6 +70,7 @@ static enum status
 fail_gone(struct exchange *exchange, const char *why, struct err *err)
 {
 	struct remote *remote = exchange->remote;
+	const char *lost = lost_words(exchange);
 	char how[80];
 
 	worker_end(&remote->worker, CRASH_GRACE_MS, how, sizeof(how));
@@ -78,6 +86,7 @@ give_up(struct exchange *exchange, const struct hsm_wait *wait,
 {
 	struct remote *remote = exchange->remote;
 	long long waited_s = (clock_mono_ms() - wait->since_mono_ms) / 1000;
+	const char *lost = lost_words(exchange);
 	char how[80];
 
 	worker_end(&remote->worker, 0, how, sizeof(how));

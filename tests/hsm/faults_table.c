@@ -128,7 +128,7 @@ static struct expected
 expect_end(const char *how)
 {
 	return (struct expected){ENDING_CRASHED,
-		{how, "was awaited", "the login is lost",
+		{how, "was awaited",
 			"HSM PIN and cards are needed again"}};
 }
 

@@ -74,6 +74,7 @@ static const struct {
 };
 
 #define PLACES (sizeof(places) / sizeof(places[0]))
+#define LOGIN_PLACE 2
 
 static void
 spoil(const struct served *served, size_t place, const char *action)
@@ -90,6 +91,14 @@ says(const struct err *err, const char *words)
 	if (strstr(err->text, words) == NULL)
 		printf("\n    said: %s, not: %s ", err->text, words);
 	CU_ASSERT_PTR_NOT_NULL(strstr(err->text, words));
+}
+
+static const char *
+cost(size_t place)
+{
+	return place <= LOGIN_PLACE ?
+		"; there was no login yet: HSM PIN and cards are needed again" :
+		"; the login is lost: HSM PIN and cards are needed again";
 }
 
 /* The process and the login are gone; nothing is asked for again. */
@@ -121,6 +130,7 @@ end_by(struct served *served, size_t place, const char *action,
 	CU_ASSERT_EQUAL(ask_all(served, &err), STATUS_HSM);
 	says(&err, how);
 	says(&err, hsm_call_words(places[place].call));
+	says(&err, cost(place));
 	check_gone(served, place, pid);
 	served_close(served);
 }
@@ -186,7 +196,7 @@ give_up(struct served *served, size_t place)
 	CU_ASSERT_EQUAL(ask_all(served, &err), STATUS_HSM);
 	CU_ASSERT_EQUAL(strncmp(err.text, "given up after ", 15), 0);
 	says(&err, hsm_call_words(places[place].call));
-	says(&err, "HSM PIN and cards are needed again");
+	says(&err, cost(place));
 	CU_ASSERT_EQUAL(patience.wait.call, places[place].call);
 	CU_ASSERT_TRUE(patience.wait.since_mono_ms >= begun_ms);
 	CU_ASSERT_TRUE(patience.wait.since_mono_ms <= clock_mono_ms() - 200);

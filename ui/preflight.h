@@ -37,10 +37,11 @@ preflight_role(const char *word);
 const char *
 preflight_reason(const struct session_rule *rule);
 
-/* Number, dates and ZSK tags of a slot; returns the column for its KSKs. */
+/* Number, dates and ZSK tags of a slot, their count where they are wider than
+ * width; returns the column for its KSKs. */
 int
 preflight_slot(const struct session *session, struct page *page, int row,
-	size_t slot);
+	size_t slot, int width);
 
 /* Verdict, name, and the reason beside it, on the whole width; returns the
  * rows used; page NULL only counts them. */

@@ -9,6 +9,7 @@
 #define NAME_COLUMN 7
 #define REASON_COLUMN 36
 #define REASON_WIDTH (LAYOUT_END - REASON_COLUMN)
+#define TAGS_WIDTH 23 /* four */
 
 static int
 rule_rows(const struct page *page)
@@ -120,7 +121,7 @@ preflight_draw_slots(const struct view *view, struct page *page)
 		"Slot  Begins      Ends        ZSK tags     KSKs");
 	for (i = 0; i < session->request.bundle_count; i++) {
 		draw_ksks(session, page, row, preflight_slot(session, page,
-			row, i), i);
+			row, i, TAGS_WIDTH), i);
 		row++;
 	}
 }

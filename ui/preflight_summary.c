@@ -12,7 +12,8 @@
 #define CHANGED_COLUMN 14
 #define KSK_COLUMN 45
 #define CHANGED_WIDTH (LAYOUT_END - CHANGED_COLUMN)
-#define TAGS_MAX 4
+#define TAGS_COLUMN 32
+#define TAGS_MAX 16
 
 const char *
 preflight_word(const struct session_rule *rule)
@@ -144,14 +145,15 @@ draw_ksk_head(const struct session *session, struct page *page, int row)
 
 int
 preflight_slot(const struct session *session, struct page *page, int row,
-	size_t slot)
+	size_t slot, int width)
 {
 	const struct ksr_bundle *bundle = &session->request.bundles[slot];
 	uint16_t tags[TAGS_MAX];
 	size_t count = changes_zsk_tags(tags, TAGS_MAX, bundle);
+	struct buf list = {0};
 	char begins[UTC_SIZE];
 	char ends[UTC_SIZE];
-	int column = 32;
+	int column;
 	size_t i;
 
 	utc_format_date(begins, bundle->inception_utc);
@@ -160,8 +162,14 @@ preflight_slot(const struct session *session, struct page *page, int row,
 	page_put(page, row, LAYOUT_TEXT, ROLE_PLAIN, begins);
 	page_put(page, row, 20, ROLE_PLAIN, ends);
 	for (i = 0; i < count; i++)
-		column = 1 + page_format(page, row, column, ROLE_PLAIN, "%u",
-			tags[i]);
+		buf_add_format(&list, i > 0 ? " %u" : "%u", tags[i]);
+	if (page_width(buf_text(&list)) > width) {
+		list.len = 0;
+		buf_add_format(&list, "%zu tags: Tab", count);
+	}
+	column = 1 + page_put(page, row, TAGS_COLUMN, ROLE_PLAIN,
+		buf_text(&list));
+	buf_clear(&list);
 	return column > KSK_COLUMN ? column : KSK_COLUMN;
 }
 
@@ -172,8 +180,8 @@ draw_slot(const struct session *session, struct page *page, int row,
 	char ksks[16];
 
 	say_ksks(ksks, session, slot);
-	page_put(page, row, preflight_slot(session, page, row, slot),
-		ROLE_PLAIN, ksks);
+	page_put(page, row, preflight_slot(session, page, row, slot,
+		KSK_COLUMN - TAGS_COLUMN - 1), ROLE_PLAIN, ksks);
 }
 
 static void

@@ -68,6 +68,48 @@ test_refused(void)
 	scene_close(&scene);
 }
 
+static bool
+shows(struct scene *scene, const char *text)
+{
+	char *page = view_page(&scene->view);
+	bool there = strstr(page, text) != NULL;
+
+	free(page);
+	return there;
+}
+
+static void
+add_zsk(struct ksr_bundle *bundle, uint16_t tag)
+{
+	struct ksr_key *key = mem_append(&bundle->keys, &bundle->key_count,
+		sizeof(*key));
+
+	key->dnskey.flags = 256;
+	key->tag = tag;
+}
+
+/* Three keys in a slot leave the verdicts beside it alone; the page Slots has
+ * their tags. */
+static void
+test_three_tags(void)
+{
+	struct scene scene;
+
+	NEEDS_FILES(&scene);
+	scene_seat(&scene, 9, "18:17");
+	scene_at(&scene, "check-request", "19:06");
+	scene_frame(&scene, "19:08", 172, "");
+	scene_done(&scene, "19:07");
+	scene_rules(&scene, NULL, NULL);
+	scene_frame(&scene, "19:08", 172, "21 rules run, 21 PASS, 19:07");
+	add_zsk(&scene.session->request.bundles[0], 20001);
+	add_zsk(&scene.session->request.bundles[3], 20001);
+	CU_ASSERT_TRUE(scene_golden(&scene, "c-three-tags"));
+	scene.view.tab = 1;
+	CU_ASSERT_TRUE(shows(&scene, "  14796 20001 61045 "));
+	scene_close(&scene);
+}
+
 static void
 add_voice(struct scene *scene, size_t person, const char *time)
 {
@@ -78,16 +120,6 @@ add_voice(struct scene *scene, size_t person, const char *time)
 	voice->person = person;
 	voice->plan = gate->plan;
 	voice->at_utc = scene_time(time);
-}
-
-static bool
-shows(struct scene *scene, const char *text)
-{
-	char *page = view_page(&scene->view);
-	bool there = strstr(page, text) != NULL;
-
-	free(page);
-	return there;
 }
 
 /* At the gate, the request read back, its rules run; some of them off. */
@@ -216,6 +248,7 @@ test_gate_off(void)
 static const CU_TestInfo tests[] = {
 	{"C, pre-flight: summary, rules, a FAIL and an OFF", test_preflight},
 	{"C, pre-flight: many FAIL and OFF", test_refused},
+	{"C, pre-flight: three ZSKs in a slot", test_three_tags},
 	{"D2, the gate", test_gate},
 	{"D2, two keys and more", test_gate_keys},
 	{"D2, rules that are off before the voices", test_gate_off},

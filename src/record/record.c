@@ -91,9 +91,7 @@ become_full(struct record *record, struct err *err)
 		" was not recorded and did not happen; %s", record->dir,
 		record->chain.count + 1, record->failed ?
 		"nothing more can be recorded: go on by paper, or make room "
-		"and resume" :
-		"the reserve is free now: record the exception and close, "
-		"or suspend, make room and resume");
+		"and resume" : "leave, make room, then resume");
 }
 
 /* On disk when it returns STATUS_OK. A failed fsync is never retried: what

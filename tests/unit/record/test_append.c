@@ -145,6 +145,8 @@ full_disk_leaves_room_to_close(void)
 	faults.write_room = 10;
 	CU_ASSERT_EQUAL(append(record, "print", &err), STATUS_FILE);
 	CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "the disk is full"));
+	CU_ASSERT_PTR_NOT_NULL(strstr(err.text,
+		"did not happen; leave, make room, then resume"));
 	CU_ASSERT_FALSE(file_exists(reserve));
 	CU_ASSERT_EQUAL(size_of(dir), before);
 	faults = (struct faults){0};

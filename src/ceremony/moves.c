@@ -60,6 +60,13 @@ move_done(struct room *room, struct err *err)
 	return status;
 }
 
+static bool
+tries_are_used(const struct session *session)
+{
+	return session->hsm.refused >= HSM_TRIES &&
+		session_open_exception(session) == NULL;
+}
+
 /* Most tokens lock at the third: each try behind the second is decided. */
 static enum status
 stop_tries(struct room *room, struct err *err)
@@ -67,8 +74,7 @@ stop_tries(struct room *room, struct err *err)
 	const struct session *session = room->session;
 	json_t *fields;
 
-	if (session->hsm.refused < HSM_TRIES ||
-		session_open_exception(session) != NULL)
+	if (!tries_are_used(session))
 		return STATUS_OK;
 	fields = fields_new(session);
 	fields_add_number(fields, "exception", session->exception_count + 1U);
@@ -106,6 +112,18 @@ open_token(struct room *room, const struct awaited *awaited,
 	return status;
 }
 
+/* The program may have been ended between the last try and the stop. */
+static enum status
+check_tries(struct room *room, struct err *err)
+{
+	if (!tries_are_used(room->session))
+		return STATUS_OK;
+	if (stop_tries(room, err) != STATUS_OK)
+		return err->status;
+	return err_set(err, STATUS_RULE,
+		"not tried: %d logins failed before; decide first", HSM_TRIES);
+}
+
 enum status
 move_hsm_pin(struct room *room, const struct secret *pin, struct err *err)
 {
@@ -116,6 +134,8 @@ move_hsm_pin(struct room *room, const struct secret *pin, struct err *err)
 	if (status == STATUS_OK && awaited.pin &&
 		(pin == NULL || pin->len == 0))
 		return err_set(err, STATUS_USAGE, "the HSM PIN is empty");
+	if (status == STATUS_OK)
+		status = check_tries(room, err);
 	if (status == STATUS_OK)
 		status = open_token(room, &awaited, pin, err);
 	if ((status == STATUS_OK || status == STATUS_HSM) &&

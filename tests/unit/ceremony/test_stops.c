@@ -314,6 +314,37 @@ a_third_hsm_pin_is_decided(void)
 	room_free(room);
 }
 
+/* Killed between the second failure and the stop: the stop still comes before
+ * the third try. */
+static void
+a_kill_wins_no_third_hsm_pin(void)
+{
+	struct room *room = hall_open();
+	char *dir = mem_string(room->dir);
+	struct secret wrong;
+	struct err err;
+	unsigned long long events;
+
+	secret_init(&wrong);
+	secret_set(&wrong, "999999", 6);
+	hall_until(room, "hsm-connect");
+	CU_ASSERT_EQUAL(move_hsm_pin(room, &wrong, &err), STATUS_OK);
+	CU_ASSERT_EQUAL(move_hsm_pin(room, &wrong, &err), STATUS_OK);
+	events = room->session->event_count;
+	room_free(room);
+	hall_cut_record(dir, (size_t)events - 1);
+	room = hall_resume(dir, &err);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(room);
+	hall_until_awaited(room, AWAITED_HSM_PIN);
+	CU_ASSERT_EQUAL(room->session->hsm.refused, 2);
+	REFUSED(move_hsm_pin(room, &wrong, REFUSAL), "decide first");
+	CU_ASSERT_EQUAL(room->session->hsm.refused, 2);
+	CU_ASSERT_PTR_NOT_NULL(session_open_exception(room->session));
+	secret_clear(&wrong);
+	room_free(room);
+	free(dir);
+}
+
 /* Cards and PIN at the HSM itself: no PIN is asked for, none is handed on, and
  * the HSM is asked all the same. */
 static void
@@ -435,6 +466,7 @@ static const CU_TestInfo tests[] = {
 	{ "before sign-in it is taken back by Enter",
 		before_sign_in_it_is_taken_back_by_enter },
 	{ "a third HSM PIN is decided", a_third_hsm_pin_is_decided },
+	{ "a kill wins no third HSM PIN", a_kill_wins_no_third_hsm_pin },
 	{ "a protected path asks for no PIN",
 		a_protected_path_asks_for_no_pin },
 	{ "an objection stops the signing", an_objection_stops_the_signing },

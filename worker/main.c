@@ -2,6 +2,7 @@
  * ksk-ceremony-hsm: the process in which the HSM's module lives. Started by
  * ksk-ceremony with one end of a socket pair; of no use by hand.
  */
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/prctl.h>
@@ -29,6 +30,9 @@ run(struct err *err)
 	if (!is_socket(WIRE_FD))
 		return err_set(err, STATUS_USAGE,
 			"started by ksk-ceremony, not by hand");
+	/* What a module starts must not keep the console from seeing the end. */
+	if (fcntl(WIRE_FD, F_SETFD, FD_CLOEXEC) != 0)
+		return err_set_errno(err, STATUS_FILE, "fcntl");
 	/* A module that hangs must not outlive the console. */
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0)
 		return err_set_errno(err, STATUS_FILE, "prctl");

@@ -157,6 +157,20 @@ last_descriptor(int pid)
 	return last;
 }
 
+static bool
+is_close_on_exec(int pid, int fd)
+{
+	char *path = mem_format("/proc/%d/fdinfo/%d", pid, fd);
+	FILE *file = fopen(path, "re");
+	unsigned flags = 0;
+
+	free(path);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+	CU_ASSERT_EQUAL(fscanf(file, "pos: %*d flags: %o", &flags), 1);
+	fclose(file);
+	return (flags & O_CLOEXEC) != 0;
+}
+
 static void
 has_four_descriptors(void)
 {
@@ -181,6 +195,8 @@ has_four_descriptors(void)
 	read_descriptor(path, sizeof(path), pid, 3);
 	CU_ASSERT_EQUAL(strncmp(path, "socket:[", 8), 0);
 	CU_ASSERT_EQUAL(last_descriptor(pid), 3);
+	/* What the module executes gets no end of it. */
+	CU_ASSERT_TRUE(is_close_on_exec(pid, 3));
 	close(of_the_console);
 	served_end(&served);
 }

@@ -42,8 +42,9 @@ static enum status
 write_part(const char *part, int flags, const void *data, size_t len,
 	struct err *err)
 {
-	int fd = open(part, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC | flags,
-		0644);
+	/* NONBLOCK: a FIFO is refused, not waited for. */
+	int fd = open(part, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC |
+		O_NONBLOCK | flags, 0644);
 	bool whole;
 
 	if (fd < 0 && errno == EEXIST)

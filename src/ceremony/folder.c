@@ -112,8 +112,9 @@ folder_open_log(int *fd, const char *dir, struct err *err)
 	char *path = file_join(dir, LOG_FILE);
 	enum status status = STATUS_OK;
 
-	*fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC,
-		0600);
+	/* NONBLOCK: a FIFO is refused, not waited for. */
+	*fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW |
+		O_CLOEXEC | O_NONBLOCK, 0600);
 	if (*fd < 0)
 		status = err_set_errno(err, STATUS_FILE, "%s", path);
 	free(path);

@@ -36,8 +36,9 @@ reserve_make(int dir_fd, const char *dir, struct err *err)
 	if (fstatat(dir_fd, RESERVE_FILE, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
 		S_ISREG(st.st_mode) && st.st_size >= RESERVE_SIZE)
 		return STATUS_OK;
-	fd = openat(dir_fd, RESERVE_FILE,
-		O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
+	/* NONBLOCK: a FIFO is refused, not waited for. */
+	fd = openat(dir_fd, RESERVE_FILE, O_WRONLY | O_CREAT | O_TRUNC |
+		O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0600);
 	if (fd < 0)
 		return err_set_errno(err, STATUS_FILE, "%s/" RESERVE_FILE, dir);
 	status = fill(fd, dir, err);

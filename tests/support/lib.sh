@@ -57,7 +57,7 @@ expect() {
 	what=$2
 	shift 2
 	status=0
-	timeout 120 "$KSK_CEREMONY" "$@" >"$work/out" 2>"$work/err" \
+	timeout -k 10 120 "$KSK_CEREMONY" "$@" >"$work/out" 2>"$work/err" \
 		</dev/null || status=$?
 	if [ "$status" -eq "$wanted" ]; then
 		pass "$what: $status"

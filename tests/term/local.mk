@@ -13,6 +13,7 @@ term_tests = \
 	%D%/ceremony.sh \
 	%D%/documents.sh \
 	%D%/exit_status.sh \
+	%D%/fifo.sh \
 	%D%/faults.sh \
 	%D%/genuine.sh \
 	%D%/golden.sh \

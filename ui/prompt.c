@@ -16,7 +16,7 @@
 #define BACKSPACE 8
 #define DELETE 127
 
-enum heard { HEARD_MORE, HEARD_END, HEARD_STOP, HEARD_FULL };
+enum heard { HEARD_MORE, HEARD_END, HEARD_STOP, HEARD_FULL, HEARD_ODD };
 
 static enum heard
 hear_key(struct secret *dst, char c)
@@ -36,6 +36,8 @@ hear_key(struct secret *dst, char c)
 		(void)secret_remove(dst);
 		return HEARD_MORE;
 	default:
+		if ((unsigned char)c < ' ')
+			return HEARD_ODD;
 		return secret_add(dst, c) ? HEARD_MORE : HEARD_FULL;
 	}
 }
@@ -57,6 +59,10 @@ read_secret(struct secret *dst, int tty, struct err *err)
 	if (heard == HEARD_FULL)
 		return err_set(err, STATUS_USAGE,
 			"the HSM PIN is longer than %d characters", SECRET_MAX);
+	if (heard == HEARD_ODD)
+		return err_set(err, STATUS_USAGE,
+			"an arrow or another control key was typed into the "
+			"HSM PIN; it was not tried");
 	if (heard == HEARD_STOP)
 		return err_set(err, STATUS_STOPPED, "no HSM PIN was typed");
 	return STATUS_OK;

@@ -8,6 +8,7 @@
 #include "base/utc.h"
 #include "ceremony/folder.h"
 #include "ceremony/token.h"
+#include "ceremony/training.h"
 
 #define PROGRAM_MAX (256 * 1024 * 1024)
 
@@ -175,6 +176,8 @@ begin(struct room *room, const struct room_start *start, struct err *err)
 {
 	enum status status = session_parse(room->session, err);
 
+	if (status == STATUS_OK && !start->rehearsal)
+		status = training_refuse_faults(&room->session->profile, err);
 	if (status == STATUS_OK)
 		status = record_create(&room->record, room->dir,
 			start->offset_s, err);

@@ -7,6 +7,7 @@
 #define CEREMONY_TRAINING_H
 
 #include "base/mem.h"
+#include "hsm/profile.h"
 
 #define TRAINING_FOLDER "rehearsal"
 #define TRAINING_PIN_FILE "hsm-pin" /* in TRAINING_FOLDER, one line */
@@ -35,6 +36,12 @@ struct training {
  * token, and must never meet a real HSM. */
 enum status
 training_check_profile(const struct training_source *source, struct err *err)
+	MUST_CHECK;
+
+/* STATUS_USAGE where a module of the profile is ksk-ceremony-faults.so: a real
+ * ceremony must never meet that. */
+enum status
+training_refuse_faults(const struct hsm_profile *profile, struct err *err)
 	MUST_CHECK;
 
 /* Fills the new ceremony directory dir. It must be the working directory too:

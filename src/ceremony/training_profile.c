@@ -80,6 +80,21 @@ training_check_profile(const struct training_source *source, struct err *err)
 	return status;
 }
 
+enum status
+training_refuse_faults(const struct hsm_profile *profile, struct err *err)
+{
+	size_t i;
+
+	for (i = 0; i < profile->module_count; i++) {
+		if (is_named(profile->modules[i], FAULTS))
+			return err_set(err, STATUS_USAGE,
+				"HSM profile %s: " FAULTS " spoils what the "
+				"HSM does and is for rehearsals only; name the "
+				"HSM's own module", profile->name);
+	}
+	return STATUS_OK;
+}
+
 /* Whatever token, login and keys the profile had in mind. */
 static void
 make_own(struct hsm_profile *profile)

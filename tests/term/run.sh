@@ -73,6 +73,9 @@ refused 3 "a script that is not there" 's/ script="[^"]*"/ script="no.xml"/'
 has err no.xml
 refused 3 "an unknown role" 's/role="RZM"/role="XYZ"/'
 has err XYZ
+refused 2 "a module for rehearsals" \
+	's/ profile="[^"]*"/ profile="softhsm-faults.xml"/'
+has err 'for rehearsals only'
 refused 2 "an unknown schema" 's/ schema="[^"]*"/ schema="nosuch"/'
 has err nosuch
 

@@ -1,11 +1,16 @@
 #!/bin/sh
-# No test program of the core links the screen's libraries; the check is held
-# against the program, which does.
+# No test program of the core links the screen's libraries, and the console none
+# that loads an HSM's module; each check is held against a program that does.
 set -eu
 
 # screen_libraries PROGRAM: those of its own needed libraries.
 screen_libraries() {
 	readelf -d "$1" | grep -E 'NEEDED.*(ncurses|panel|tinfo)' || :
+}
+
+# module_libraries PROGRAM: what it needs to load a module.
+module_libraries() {
+	readelf -d "$1" | grep -E 'NEEDED.*(p11|pkcs11|softhsm)' || :
 }
 
 if ! command -v readelf > /dev/null; then
@@ -28,6 +33,15 @@ for program in tests/unit/*/unit-*; do
 done
 if [ -x ksk-ceremony ] && [ -z "$(screen_libraries ksk-ceremony)" ]; then
 	echo 'FAIL the program itself seems to link no screen'
+	failed=1
+fi
+found=$(module_libraries ksk-ceremony)
+if [ -n "$found" ]; then
+	echo "FAIL ksk-ceremony: $found"
+	failed=1
+fi
+if [ -z "$(module_libraries ksk-ceremony-hsm)" ]; then
+	echo 'FAIL ksk-ceremony-hsm seems to load no module'
 	failed=1
 fi
 [ "$count" -gt 0 ] || failed=1

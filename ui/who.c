@@ -8,6 +8,7 @@
 #include "ceremony/people.h"
 #include "layout.h"
 
+#define AWAITED_WIDTH (PAGE_COLUMNS - 11) /* behind the word */
 #define CEREMONY_WIDTH 29 /* left of REHEARSAL */
 
 static bool
@@ -72,6 +73,20 @@ part_words(const struct view *view, const char *otherwise)
 	return part == NULL ? otherwise : part->label;
 }
 
+/* Of what is awaited its row's name may be short: it stands in the table. */
+static void
+cut_row(char *row, int room)
+{
+	size_t len;
+
+	if (page_width(row) <= room)
+		return;
+	len = page_cut(row, room > 2 ? room - 2 : 0);
+	while (len > 0 && row[len - 1] == ' ')
+		len--;
+	snprintf(row + len, FRAME_TEXT - len, "..");
+}
+
 static void
 say_value(struct frame *dst, const struct view *view)
 {
@@ -79,13 +94,17 @@ say_value(struct frame *dst, const struct view *view)
 	const struct step *step = &view->session->script.steps[awaited->step];
 	char label[FRAME_TEXT];
 	char row[FRAME_TEXT] = "";
+	char place[24];
 
 	layout_lower_first(label, sizeof(label),
 		step->fields[awaited->field].label);
 	ceremony_row_label(row, sizeof(row), &view->session->ceremony, step,
 		awaited->row);
-	snprintf(dst->thing, sizeof(dst->thing), "%s: %.60s%s%.60s",
-		keyboard(view->session, awaited->person), row,
+	snprintf(place, sizeof(place), "%s: ", keyboard(view->session,
+		awaited->person));
+	cut_row(row, AWAITED_WIDTH - page_width(dst->person) -
+		page_width(place) - page_width(label) - 2);
+	snprintf(dst->thing, sizeof(dst->thing), "%s%.60s%s%.60s", place, row,
 		*row == '\0' ? "" : ", ", label);
 }
 

@@ -447,6 +447,37 @@ test_fits(void)
 	scene_close(&scene);
 }
 
+/* Where the row's name is longer than its place on the row of what is awaited,
+ * the field's label stays. */
+static void
+test_awaited(void)
+{
+	struct scene scene;
+	struct page page;
+	struct buf text = {0};
+	size_t i;
+
+	NEEDS_FILES(&scene);
+	scene_seat(&scene, 9, "18:17");
+	for (i = 0; i < scene.session->script.step_count; i++) {
+		const struct step *step = &scene.session->script.steps[i];
+
+		scene_at(&scene, step->id, "18:30");
+		scene_done(&scene, "18:31");
+		scene_frame(&scene, "18:31", 99, "");
+		if (scene.view.awaited.what != AWAITED_VALUE ||
+			scene.view.awaited.field == SESSION_BLANK)
+			continue;
+		view_draw(&page, &scene.view);
+		page_row_text(&text, &page, PAGE_ROWS - 3, 0);
+		page_clear(&page);
+		CU_ASSERT_PTR_NOT_NULL(strstr(buf_text(&text),
+			step->fields[scene.view.awaited.field].label + 1));
+		buf_clear(&text);
+	}
+	scene_close(&scene);
+}
+
 static const CU_TestInfo tests[] = {
 	{"A, the step, and a value that differs twice", test_step},
 	{"B, sign-in", test_sign_in},
@@ -463,6 +494,7 @@ static const CU_TestInfo tests[] = {
 	{"what lies over a step", test_overlays},
 	{"objection", test_objection},
 	{"every step's text is there in full", test_fits},
+	{"what is awaited in a long row", test_awaited},
 	{"a long table, a large terminal, a small one", test_table},
 	CU_TEST_INFO_NULL,
 };

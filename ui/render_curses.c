@@ -60,18 +60,19 @@ static const struct {
 	[THEME_CYAN] = {COLOR_CYAN, 44}, [THEME_WHITE] = {COLOR_WHITE, 231},
 };
 
+/* Where the theme brings its own paper; else the terminal's colours count. */
 static bool
-has_many(void)
+has_many(const struct theme *theme)
 {
-	return COLORS >= 256;
+	return theme->paper != THEME_AS_IS && COLORS >= 256;
 }
 
 static short
-ink_of(enum theme_color color)
+ink_of(const struct theme *theme, enum theme_color color)
 {
 	if (color == THEME_AS_IS)
 		return -1;
-	return has_many() ? inks[color].many : inks[color].few;
+	return has_many(theme) ? inks[color].many : inks[color].few;
 }
 
 static chtype
@@ -111,10 +112,11 @@ set_looks(struct curses *curses, const struct theme *theme, bool color)
 		if (!color || (ink == THEME_AS_IS &&
 			theme->paper == THEME_AS_IS))
 			continue;
-		if (ink == THEME_BLACK && !has_many())
+		if (ink == THEME_BLACK && !has_many(theme))
 			curses->roles[i] = attributes_of(not_bold(
 				look->strength));
-		init_pair((short)(i + 1), ink_of(ink), ink_of(theme->paper));
+		init_pair((short)(i + 1), ink_of(theme, ink),
+			ink_of(theme, theme->paper));
 		curses->roles[i] |= (chtype)COLOR_PAIR((int)i + 1);
 	}
 	if (color && theme->paper != THEME_AS_IS)

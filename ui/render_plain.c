@@ -70,16 +70,6 @@ row_text(const struct page *page, int row)
 	return buf_take_text(&text);
 }
 
-/* Number and title, without the state behind them, which may count on. */
-static char *
-title_text(const struct page *page)
-{
-	struct buf text = {0};
-
-	page_row_text(&text, page, LAYOUT_TITLE, ~(1U << ROLE_TITLE));
-	return buf_take_text(&text);
-}
-
 static bool
 was_there(char *const *rows, const char *text)
 {
@@ -171,7 +161,7 @@ draw(struct renderer *renderer, const struct page *page)
 	memcpy(before, plain->rows, sizeof(before));
 	for (row = 0; row < ROWS; row++)
 		plain->rows[row] = row_text(page, row);
-	other = replace(&plain->title, title_text(page));
+	other = replace(&plain->title, row_text(page, LAYOUT_TITLE));
 	if (other)
 		write_head(plain);
 	write_body(plain, before, other);

@@ -40,8 +40,7 @@ close_place(struct place *place)
 }
 
 static void
-draw_state(struct place *place, const char *state, const char *value,
-	const char *typed, bool typing)
+draw(struct place *place, const char *value, const char *typed, bool typing)
 {
 	struct frame frame = {.saved = true, .person = "IW", .thing = ": bag"};
 	struct page page;
@@ -50,7 +49,7 @@ draw_state(struct place *place, const char *state, const char *value,
 	render_plain.size(place->renderer, &rows, &columns);
 	page_init(&page, rows, columns, true);
 	frame_draw(&page, &frame);
-	frame_title(&page, "2.11", "The HSM leaves its bag", state);
+	frame_title(&page, "2.11", "The HSM leaves its bag", "");
 	page_put(&page, 8, 8, ROLE_PLAIN, "Bag uncut");
 	page_put(&page, 8, 36, ROLE_PLAIN, value);
 	page_put(&page, 9, 8, ROLE_PLAIN, "Bag number");
@@ -58,12 +57,6 @@ draw_state(struct place *place, const char *state, const char *value,
 	page.typing = typing;
 	render_plain.draw(place->renderer, &page);
 	page_clear(&page);
-}
-
-static void
-draw(struct place *place, const char *value, const char *typed, bool typing)
-{
-	draw_state(place, "", value, typed, typing);
 }
 
 static size_t
@@ -96,10 +89,6 @@ test_draw(void)
 	CU_ASSERT_EQUAL(count(place.text, "Bag uncut"), 2);
 	CU_ASSERT_EQUAL(count(place.text, "THE HSM LEAVES"), 1);
 	CU_ASSERT_EQUAL(count(place.text, "AWAITED   IW: bag"), 1);
-	draw_state(&place, "1 of 2", "yes", "", true);
-	CU_ASSERT_EQUAL(count(place.text, "THE HSM LEAVES ITS BAG"), 2);
-	CU_ASSERT_EQUAL(count(place.text, "1 of 2\n"), 1);
-	CU_ASSERT_EQUAL(count(place.text, "Bag uncut"), 2);
 	close_place(&place);
 }
 

@@ -207,9 +207,17 @@ worker_start(struct worker *dst, const char *program,
 bool
 worker_ready(const struct worker *worker, int timeout_ms)
 {
-	struct pollfd place = {.fd = worker->fd, .events = POLLIN};
+	struct pollfd places[] = {
+		{.fd = worker->fd, .events = POLLIN},
+		{.fd = worker->pidfd, .events = POLLIN},
+	};
 
-	return poll(&place, 1, timeout_ms) == 1;
+	if (poll(places, 2, timeout_ms) <= 0)
+		return false;
+	/* What it started may hold its end of the socket still. */
+	if (places[1].revents != 0)
+		shutdown(worker->fd, SHUT_RDWR);
+	return true;
 }
 
 void
@@ -242,6 +250,14 @@ say_how(char *how, size_t size, int status)
 		snprintf(how, size, "exit status %d", WEXITSTATUS(status));
 }
 
+/* All of its process group: a copy that a module made of itself is logged in.
+ * Before it is reaped the number is nobody else's. */
+static void
+kill_all(const struct worker *worker)
+{
+	kill(-worker->pid, SIGKILL);
+}
+
 /* Inside a device's driver even a kill may have to wait: then it is left to
  * the system. */
 static void
@@ -251,12 +267,13 @@ reap(const struct worker *worker, int grace_ms, char *how, size_t size)
 	pid_t reaped;
 
 	if (!has_ended(worker, grace_ms)) {
-		kill(worker->pid, SIGKILL);
+		kill_all(worker);
 		if (!has_ended(worker, KILL_GRACE_MS)) {
 			snprintf(how, size, "it cannot be killed");
 			return;
 		}
 	}
+	kill_all(worker);
 	do
 		reaped = waitpid(worker->pid, &status, 0);
 	while (reaped < 0 && errno == EINTR);

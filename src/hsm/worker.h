@@ -28,8 +28,9 @@ enum status
 worker_start(struct worker *dst, const char *program,
 	const struct hsm_profile *profile, int log, struct err *err) MUST_CHECK;
 
-/* Waits until there is something to receive, or the other end is closed:
- * true; false after timeout_ms or a signal. */
+/* Waits until there is something to receive, or the end: of the socket, or of
+ * the process, whoever holds its socket then. False after timeout_ms or a
+ * signal. */
 bool
 worker_ready(const struct worker *worker, int timeout_ms);
 
@@ -37,7 +38,8 @@ worker_ready(const struct worker *worker, int timeout_ms);
 void
 worker_dismiss(struct worker *worker);
 
-/* Ends it: dismissed first, killed when it has not ended after grace_ms.
+/* Ends it: dismissed first, killed when it has not ended after grace_ms; what
+ * is left of its process group is killed.
  * how: "exit status 3", "signal 11 (Segmentation fault)". */
 void
 worker_end(struct worker *worker, int grace_ms, char *how, size_t size);

@@ -2,6 +2,7 @@
  * In the place of ksk-ceremony-hsm: answers as that does, and one request as it
  * must not. HOSTILE in the environment says which and how: "3 cut".
  */
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -148,6 +149,18 @@ close_and_stay(struct buf *answer)
 		pause();
 }
 
+/* Its copy holds the socket, and what was printed to. */
+static void
+leave_a_copy(struct buf *answer)
+{
+	(void)answer;
+	if (fork() == 0) {
+		for (;;)
+			pause();
+	}
+	raise(SIGKILL);
+}
+
 static const struct {
 	const char *name;
 	void (*spoil)(struct buf *answer);
@@ -164,6 +177,7 @@ static const struct {
 	{"swollen", swell},
 	{"leave", leave},
 	{"stay", close_and_stay},
+	{"copy", leave_a_copy},
 };
 
 static void

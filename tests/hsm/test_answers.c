@@ -1,8 +1,12 @@
 /* A process that answers what it must not: words, and an end of it. */
+#include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "base/clock.h"
 #include "hsm/remote.h"
 #include "hsm/served.h"
 #include "support/test.h"
@@ -14,6 +18,8 @@ static const char *const requests[] = {"open", "list", "login", "find",
 	"permit", "sign", "logout"};
 
 #define REQUESTS (sizeof(requests) / sizeof(requests[0]))
+
+#define BOUND_MS 20000
 
 #define UNDERSTOOD "says what cannot be understood"
 #define ENDED "has ended"
@@ -34,11 +40,20 @@ static const struct {
 	{"leave", ENDED " (exit status 0)"},
 };
 
-static void
-open_hostile(struct hsm **hsm, struct hsm_profile *profile, size_t request,
-	const char *way)
+static bool
+go_on(void *context, const struct hsm_wait *wait)
 {
-	const struct hsm_worker worker = {HOSTILE_PROGRAM, -1, NULL, NULL};
+	(void)context;
+	return clock_mono_ms() - wait->since_mono_ms < BOUND_MS;
+}
+
+static void
+open_hostile_logged(struct hsm **hsm, struct hsm_profile *profile,
+	size_t request, const char *way, int log)
+{
+	static const struct hsm_patience patience = {go_on, NULL};
+	const struct hsm_worker worker = {HOSTILE_PROGRAM, log, &patience,
+		NULL};
 	char *told = mem_format("%zu %s", request + 1, way);
 	struct err err = {0};
 
@@ -48,6 +63,13 @@ open_hostile(struct hsm **hsm, struct hsm_profile *profile, size_t request,
 	CU_ASSERT_EQUAL_FATAL(remote_open(hsm, profile, &worker, &err),
 		STATUS_OK);
 	free(told);
+}
+
+static void
+open_hostile(struct hsm **hsm, struct hsm_profile *profile, size_t request,
+	const char *way)
+{
+	open_hostile_logged(hsm, profile, request, way, -1);
 }
 
 static enum status
@@ -151,6 +173,28 @@ is_killed_where_it_only_stays(void)
 	refuse(2, "stay", ENDED " (signal 9 ");
 }
 
+/* The copy has ended once nobody can write into the pipe any more. */
+static void
+leaves_no_copy_of_itself(void)
+{
+	struct hsm_profile profile;
+	struct hsm *hsm = NULL;
+	struct err err = {0};
+	struct pollfd end = {0};
+	int ends[2];
+
+	CU_ASSERT_EQUAL_FATAL(pipe2(ends, O_CLOEXEC), 0);
+	open_hostile_logged(&hsm, &profile, 2, "copy", ends[1]);
+	close(ends[1]);
+	CU_ASSERT_EQUAL(ask_all(hsm, &err), STATUS_HSM);
+	CU_ASSERT_PTR_NOT_NULL(strstr(err.text, ENDED " (signal 9 "));
+	end.fd = ends[0];
+	CU_ASSERT_EQUAL(poll(&end, 1, BOUND_MS), 1);
+	close(ends[0]);
+	hsm->ops->close(hsm);
+	profile_clear(&profile);
+}
+
 static void
 brings_no_controls_to_the_screen(void)
 {
@@ -173,6 +217,7 @@ static const CU_TestInfo tests[] = {
 	{"is refused at every request", is_refused_at_every_request},
 	{"is not taken for another", is_not_taken_for_another},
 	{"is killed where it only stays", is_killed_where_it_only_stays},
+	{"leaves no copy of itself", leaves_no_copy_of_itself},
 	{"brings no controls to the screen", brings_no_controls_to_the_screen},
 	CU_TEST_INFO_NULL,
 };

@@ -123,6 +123,14 @@ is_failure(uint8_t status)
 	return status >= STATUS_RULE && status <= STATUS_STOPPED;
 }
 
+/* A rule's verdict, a stop and the like are not the HSM's to give: only the
+ * misuse that its side sees (a label, no PIN) has a status of its own. */
+static enum status
+believed(uint8_t status)
+{
+	return status == STATUS_USAGE ? STATUS_USAGE : STATUS_HSM;
+}
+
 /* Status, counters, and the words of a failure. */
 static enum status
 read_head(struct exchange *exchange, struct err *err)
@@ -140,7 +148,7 @@ read_head(struct exchange *exchange, struct err *err)
 	wire_text(text, sizeof(text), answer);
 	if (!is_failure(status) || !wire_is_whole(answer))
 		return fail_gone(exchange, NONSENSE, err);
-	return err_set(err, status, "%s", text);
+	return err_set(err, believed(status), "%s", text);
 }
 
 enum status

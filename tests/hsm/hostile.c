@@ -88,6 +88,23 @@ invent_status(struct buf *answer)
 	answer->data[0] = 99;
 }
 
+/* The verdict of a rule, and a stop by people, are not the HSM's to give. */
+static void
+answer_rule(struct buf *answer)
+{
+	answer->len = 0;
+	add_head(answer, STATUS_RULE);
+	wire_add_text(answer, "a rule says no");
+}
+
+static void
+answer_stopped(struct buf *answer)
+{
+	answer->len = 0;
+	add_head(answer, STATUS_STOPPED);
+	wire_add_text(answer, "stopped by people");
+}
+
 static void
 say_nothing_of_it(struct buf *answer)
 {
@@ -170,6 +187,8 @@ static const struct {
 	{"short", shorten},
 	{"empty", empty},
 	{"status", invent_status},
+	{"rule", answer_rule},
+	{"stopped", answer_stopped},
 	{"wordless", say_nothing_of_it},
 	{"controls", say_controls},
 	{"count", count_up},

@@ -196,6 +196,28 @@ leaves_no_copy_of_itself(void)
 }
 
 static void
+gives_no_verdict_and_no_stop(void)
+{
+	static const char *const answers[] = {"rule", "stopped"};
+	struct hsm_profile profile;
+	size_t request, i;
+
+	for (request = 0; request < REQUESTS; request++) {
+		for (i = 0; i < 2; i++) {
+			struct hsm *hsm = NULL;
+			struct err err = {0};
+
+			open_hostile(&hsm, &profile, request, answers[i]);
+			CU_ASSERT_EQUAL(ask_all(hsm, &err), STATUS_HSM);
+			CU_ASSERT_EQUAL(err.status, STATUS_HSM);
+			CU_ASSERT_PTR_NOT_NULL(strstr(err.text, answers[i]));
+			hsm->ops->close(hsm);
+			profile_clear(&profile);
+		}
+	}
+}
+
+static void
 brings_no_controls_to_the_screen(void)
 {
 	struct hsm_profile profile;
@@ -218,6 +240,7 @@ static const CU_TestInfo tests[] = {
 	{"is not taken for another", is_not_taken_for_another},
 	{"is killed where it only stays", is_killed_where_it_only_stays},
 	{"leaves no copy of itself", leaves_no_copy_of_itself},
+	{"gives no verdict and no stop", gives_no_verdict_and_no_stop},
 	{"brings no controls to the screen", brings_no_controls_to_the_screen},
 	CU_TEST_INFO_NULL,
 };

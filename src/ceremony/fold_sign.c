@@ -18,6 +18,8 @@ fold_clock(struct session *session, const struct event *event, struct err *err)
 	return STATUS_OK;
 }
 
+/* Written right before the login, and counted: one that a loss of power cuts
+ * off was tried. */
 static void
 hsm_token(struct session *session, const struct event *event)
 {
@@ -29,13 +31,13 @@ hsm_token(struct session *session, const struct event *event)
 		fields_text(event, "serial"));
 	snprintf(hsm->model, sizeof(hsm->model), "%s",
 		fields_text(event, "model"));
+	hsm->refused++;
 }
 
 static void
 hsm_login(struct session *session, const struct event *event)
 {
 	session->hsm.open = fields_verdict(event) == VERDICT_PASS;
-	session->hsm.refused++;
 	if (session->hsm.open) {
 		session->hsm.lost = false;
 		session->hsm.refused = 0;

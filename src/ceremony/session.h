@@ -121,8 +121,8 @@ struct session_hsm {
 	char model[17];
 	bool open;
 	bool lost; /* was open before a resume: log in again */
-	unsigned refused; /* logins since the last one that was taken; an
-			   * exception that is decided takes it to 1 */
+	unsigned refused; /* logins begun since the last one that was taken;
+			   * an exception that is decided takes it to 1 */
 };
 
 struct session_voice {

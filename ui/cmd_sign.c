@@ -36,8 +36,6 @@ read_inputs(struct job *job, struct err *err)
 
 	status = options_need(options->hsm, "hsm PROFILE", options, err);
 	if (status == STATUS_OK)
-		status = hsm_use_begin(&job->use, options, err);
-	if (status == STATUS_OK)
 		status = inputs_begin(inputs, options, err);
 	if (status == STATUS_OK)
 		status = hsm_use_start(&job->use, inputs, err);
@@ -292,15 +290,13 @@ run(struct job *job, struct err *err)
 enum status
 cmd_sign(const struct options *options, struct err *err)
 {
-	struct job job = {
-		.options = options,
-		.path = options->args[1],
-		.use = { .ahead = WORKER_NONE },
-	};
+	struct job job = { .options = options, .path = options->args[1] };
 	enum status status;
 
 	results_init(&job.results);
-	status = run(&job, err);
+	status = hsm_use_begin(&job.use, options, err);
+	if (status == STATUS_OK)
+		status = run(&job, err);
 	plan_clear(&job.plan);
 	hsm_use_close(&job.use);
 	results_clear(&job.results);

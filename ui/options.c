@@ -39,8 +39,7 @@ static const struct row rows[] = {
 		offsetof(struct options, autoplay_how), "fast",
 		"press the keys by itself" },
 	VALUE("color", color, "WHEN", "auto, always or never"),
-	VALUE("theme", theme, "NAME",
-		"terminal, dark, light, projector or mono"),
+	VALUE("theme", theme, "NAME", THEME_NAMES),
 	FLAG("plain", plain, "lines instead of a full screen"),
 	FLAG("big", big, "large letters on a terminal, for a projector"),
 	FLAG("ascii", ascii, "no characters beyond ASCII"),
@@ -214,8 +213,8 @@ check_words(struct options *options, struct err *err)
 		return err_set(err, STATUS_USAGE,
 			"--color takes auto, always or never");
 	if (theme_find(options->theme) == NULL)
-		return err_set(err, STATUS_USAGE, "--theme takes terminal, "
-			"dark, light, projector or mono");
+		return err_set(err, STATUS_USAGE,
+			"--theme takes " THEME_NAMES);
 	if (!options->autoplay_given)
 		return STATUS_OK;
 	options->autoplay = AUTOPLAY_PACED;

@@ -16,24 +16,21 @@
 	[ROLE_FOCUS] = {THEME_BOLD, focus}, [ROLE_INPUT] = {THEME_BOLD, INK}, \
 	[ROLE_HINT] = {THEME_DIM, INK}
 
-const struct theme themes[] = {
+static const struct theme themes[] = {
 	{
-		"terminal", "the terminal's own colours", true, INK, INK,
+		"terminal", true, INK, INK, /* its own colours */
 		{LOOKS(THEME_GREEN, THEME_RED, THEME_MAGENTA, THEME_BLUE)},
 	},
 	{
-		"dark", "light letters on black", true, THEME_WHITE,
-		THEME_BLACK,
+		"dark", true, THEME_WHITE, THEME_BLACK,
 		{LOOKS(THEME_GREEN, THEME_RED, THEME_YELLOW, THEME_CYAN)},
 	},
 	{
-		"light", "black letters on white", true, THEME_BLACK,
-		THEME_WHITE,
+		"light", true, THEME_BLACK, THEME_WHITE,
 		{LOOKS(THEME_GREEN, THEME_RED, THEME_MAGENTA, THEME_BLUE)},
 	},
 	{
-		"projector", "black on white, nothing faint", true, THEME_BLACK,
-		THEME_WHITE,
+		"projector", true, THEME_BLACK, THEME_WHITE, /* nothing faint */
 		{
 			[ROLE_PLAIN] = {0, INK},
 			[ROLE_TITLE] = {THEME_BOLD, INK},
@@ -53,12 +50,10 @@ const struct theme themes[] = {
 		},
 	},
 	{
-		"mono", "strengths alone, no colour", false, INK, INK,
+		"mono", false, INK, INK,
 		{LOOKS(INK, INK, INK, INK)},
 	},
 };
-
-const size_t theme_count = sizeof(themes) / sizeof(themes[0]);
 
 const struct theme *
 theme_find(const char *name)
@@ -67,7 +62,7 @@ theme_find(const char *name)
 
 	if (name == NULL)
 		return &themes[0];
-	for (i = 0; i < theme_count; i++) {
+	for (i = 0; i < sizeof(themes) / sizeof(themes[0]); i++) {
 		if (strcmp(themes[i].name, name) == 0)
 			return &themes[i];
 	}

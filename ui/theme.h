@@ -5,8 +5,6 @@
 #ifndef UI_THEME_H
 #define UI_THEME_H
 
-#include <stddef.h>
-
 #include "page.h"
 
 enum theme_color {
@@ -36,15 +34,13 @@ struct theme_look {
 
 struct theme {
 	const char *name;
-	const char *help;
 	bool color; /* false: none, whatever the terminal can */
 	enum theme_color ink;
 	enum theme_color paper;
 	struct theme_look looks[ROLE_COUNT];
 };
 
-extern const struct theme themes[];
-extern const size_t theme_count;
+#define THEME_NAMES "terminal, dark, light, projector or mono"
 
 /* The first for name NULL; NULL where there is none of that name. */
 const struct theme *

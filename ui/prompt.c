@@ -2,8 +2,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/signalfd.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -42,16 +45,32 @@ hear_key(struct secret *dst, char c)
 	}
 }
 
+/* False when a signal is there: it is left pending. */
+static bool
+wait_key(int tty, int signals)
+{
+	struct pollfd places[] = {
+		{.fd = tty, .events = POLLIN},
+		{.fd = signals, .events = POLLIN},
+	};
+	int ready;
+
+	do
+		ready = poll(places, 2, -1);
+	while (ready < 0 && errno == EINTR);
+	return ready > 0 && places[1].revents == 0;
+}
+
 /* One character at a time, so that no buffer of stdio holds the PIN. */
 static enum status
-read_secret(struct secret *dst, int tty, struct err *err)
+read_secret(struct secret *dst, int tty, int signals, struct err *err)
 {
 	enum heard heard = HEARD_MORE;
 	char c = '\0';
 	ssize_t len;
 
 	while (heard == HEARD_MORE) {
-		len = read(tty, &c, 1);
+		len = wait_key(tty, signals) ? read(tty, &c, 1) : 0;
 		if (len < 0 && errno == EINTR)
 			continue;
 		heard = len == 1 ? hear_key(dst, c) : HEARD_STOP;
@@ -69,7 +88,7 @@ read_secret(struct secret *dst, int tty, struct err *err)
 }
 
 static enum status
-ask_without_echo(struct secret *dst, int tty, const char *what,
+ask_without_echo(struct secret *dst, int tty, int signals, const char *what,
 	const char *name, struct err *err)
 {
 	struct termios before, quiet;
@@ -82,10 +101,33 @@ ask_without_echo(struct secret *dst, int tty, const char *what,
 	if (tcsetattr(tty, TCSAFLUSH, &quiet) != 0)
 		return err_set_errno(err, STATUS_FILE, "the terminal");
 	dprintf(tty, "%s %s: ", what, name);
-	status = read_secret(dst, tty, err);
+	status = read_secret(dst, tty, signals, err);
 	dprintf(tty, "\n");
 	if (tcsetattr(tty, TCSAFLUSH, &before) != 0)
 		return err_set_errno(err, STATUS_FILE, "the terminal");
+	return status;
+}
+
+/* What ends the program waits until the terminal is as it was. */
+static enum status
+ask_undisturbed(struct secret *dst, int tty, const char *what,
+	const char *name, struct err *err)
+{
+	enum status status;
+	sigset_t ends, before;
+	int signals;
+
+	sigemptyset(&ends);
+	sigaddset(&ends, SIGINT);
+	sigaddset(&ends, SIGTERM);
+	sigaddset(&ends, SIGHUP);
+	signals = signalfd(-1, &ends, SFD_CLOEXEC);
+	if (signals < 0)
+		return err_set_errno(err, STATUS_FILE, "signals");
+	sigprocmask(SIG_BLOCK, &ends, &before);
+	status = ask_without_echo(dst, tty, signals, what, name, err);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	close(signals);
 	return status;
 }
 
@@ -99,7 +141,7 @@ prompt_secret(struct secret *dst, const char *what, const char *name,
 	if (tty < 0)
 		return err_set(err, STATUS_USAGE,
 			"no terminal to ask for the HSM PIN; give --pin-file");
-	status = ask_without_echo(dst, tty, what, name, err);
+	status = ask_undisturbed(dst, tty, what, name, err);
 	close(tty);
 	return status;
 }

@@ -4,20 +4,35 @@ the HSM PIN (Python escapes), then sign's arguments. Prints what was on the
 terminal; its exit status is sign's."""
 
 import os
-import pty
 import select
+import signal
 import sys
 import termios
 import time
 
 program, word, pin = sys.argv[1:4]
 arguments = sys.argv[4:]
-typed = pin.encode().decode("unicode_escape").encode("latin-1")
+kill = pin == "SIGTERM"
+typed = b"" if kill else pin.encode().decode("unicode_escape").encode("latin-1")
 
-pid, terminal = pty.fork()
+terminal, line = os.openpty()
+pid = os.fork()
 if pid == 0:
+    os.close(terminal)
+    os.login_tty(line)
     os.execv(program, [program, "sign"] + arguments)
 shown = b""
+status = None
+
+
+def is_over():
+    """Whether the program has ended and all that it wrote was read."""
+    global status
+    if status is None:
+        ended, how = os.waitpid(pid, os.WNOHANG)
+        if ended:
+            status = os.waitstatus_to_exitcode(how)
+    return status is not None
 
 
 def until(text):
@@ -25,21 +40,17 @@ def until(text):
     global shown
     end = time.monotonic() + 60
     while text is None or text not in shown:
-        if not select.select([terminal], [], [], 0.1)[0]:
-            if time.monotonic() > end:
-                sys.exit("waited in vain for %r in\n%r" % (text, shown))
-            continue
-        try:
-            more = os.read(terminal, 4096)
-        except OSError:
+        over = is_over()
+        if select.select([terminal], [], [], 0 if over else 0.05)[0]:
+            shown += os.read(terminal, 4096)
+        elif over:
             return
-        if not more:
-            return
-        shown += more
+        elif time.monotonic() > end:
+            sys.exit("waited in vain for %r in\n%r" % (text, shown))
 
 
 def echoes():
-    return bool(termios.tcgetattr(terminal)[3] & termios.ECHO)
+    return bool(termios.tcgetattr(line)[3] & termios.ECHO)
 
 
 until(b"anything else stops: ")
@@ -49,19 +60,17 @@ end = time.monotonic() + 60
 while echoes() and time.monotonic() < end:
     time.sleep(0.01)
 quiet = not echoes()
-os.write(terminal, typed)
+if kill:
+    os.kill(pid, signal.SIGTERM)
+else:
+    os.write(terminal, typed)
 mark = len(shown)
-until(b"\r\n" if not typed.endswith(b"\n") else None)
-restored = None
-try:
-    restored = echoes()
-except termios.error:
-    restored = True
 until(None)
-status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 sys.stdout.write(shown.decode("ascii", "replace"))
 if not quiet:
     sys.exit("the PIN was asked for with echo")
+if not echoes():
+    sys.exit("the terminal was left without echo")
 if typed.strip(b"\r\n") and typed.strip(b"\r\n") in shown[mark:]:
     sys.exit("the PIN came back")
-sys.exit(status)
+sys.exit(status if status >= 0 else 128 - status)

@@ -32,6 +32,8 @@ has out CKR_PIN_INCORRECT
 check "nothing was written" test ! -e "$work/skr.xml"
 typed 6 "left with Ctrl-C" '12\x03'
 check "nothing was written" test ! -e "$work/skr.xml"
+typed 143 "ended by a signal" SIGTERM
+check "nothing was written" test ! -e "$work/skr.xml"
 for key in '\x1b[D' '\x1a' '\t' '\x00'; do
 	typed 2 "a key that is no character ($key)" "12${key}34\\n"
 	has out 'it was not tried'

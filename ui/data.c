@@ -91,16 +91,18 @@ find_companion(char dst[PATH_SIZE], const struct companion *companion)
 {
 	char program[PATH_SIZE];
 	char *root;
+	bool built;
 	int len;
 
 	if (read_own_path(program)) {
 		root = source_tree(program);
 		*strrchr(program, '/') = '\0';
-		len = snprintf(dst, PATH_SIZE, "%s/%s%s", program,
-			root != NULL ? "" : companion->beside,
-			companion->name);
+		built = root != NULL;
 		free(root);
-		if (len < PATH_SIZE && file_exists(dst))
+		len = snprintf(dst, PATH_SIZE, "%s/%s%s", program,
+			built ? "" : companion->beside, companion->name);
+		/* One that was built never takes another build's. */
+		if (len < PATH_SIZE && (built || file_exists(dst)))
 			return;
 	}
 	snprintf(dst, PATH_SIZE, "%s/%s", companion->installed,

@@ -99,6 +99,15 @@ if [ -w /dev/full ]; then
 	check "results that do not arrive: $status" test $status -eq 5
 fi
 
+# A program that was built takes its own HSM process, not an installed one.
+mkdir "$work/built"
+cp "$KSK_CEREMONY" "$KSK_CEREMONY.data" "$work/built"
+status=0
+"$work/built/ksk-ceremony" check --policy "$example" --hsm softhsm x \
+	>"$work/out" 2>"$work/err" || status=$?
+check "no HSM process beside it: $status" test $status -eq 5
+has err "$work/built/ksk-ceremony-hsm, the HSM's program: "
+
 # Help and version are results.
 expect 0 "--help" --help
 has out 'usage: ksk-ceremony COMMAND'

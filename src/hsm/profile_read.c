@@ -102,6 +102,10 @@ read_environment(struct hsm_profile *dst, const struct xml_node *node,
 			"environment/@name is \"%s\"; allowed: a name "
 			"without =",
 			name);
+	if (strcmp(name, "LD_PRELOAD") == 0 || strcmp(name, "LD_AUDIT") == 0)
+		return xml_fail(node, err,
+			"environment/@name is \"%s\": other code than the "
+			"module's is never put into the HSM's process", name);
 	profile_set_environment(dst, name, xml_attribute(node, "value"));
 	return STATUS_OK;
 }

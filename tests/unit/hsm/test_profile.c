@@ -101,6 +101,10 @@ names_what_is_allowed(void)
 		{"<module path='/a.so'/><environment name='A=B' value=''/>"
 		 "<login kind='pin'/><sign hash='hsm'/>",
 			"environment/@name is \"A=B\""},
+		{"<module path='/a.so'/>"
+		 "<environment name='LD_PRELOAD' value='/b.so'/>"
+		 "<login kind='pin'/><sign hash='hsm'/>",
+			"environment/@name is \"LD_PRELOAD\": other code"},
 		{"<module path='/a.so'/><token slot='first'/>"
 		 "<login kind='pin'/><sign hash='hsm'/>",
 			"token/@slot"},

@@ -1,15 +1,20 @@
 #include "hsm_use.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/text.h"
 #include "data.h"
 #include "hsm/remote.h"
 #include "prompt.h"
 
 #define GRACE_MS 1000 /* for a process that was asked nothing */
+#define PRINTED_MAX 16384
+#define PRINTED_WIDTH 400
 #define QUIET_S 3 /* a wait of this length is not worth a word */
 
 static enum status
@@ -53,7 +58,8 @@ say_waiting(struct hsm_use *use, const struct hsm_wait *wait)
 	use->said_mono_ms = wait->since_mono_ms;
 	if (use->said == 0 && waited_s >= QUIET_S) {
 		fprintf(stderr, "ksk-ceremony: waiting for %s of the HSM; "
-			"Ctrl-C gives up, the login is lost then\n", what);
+			"Ctrl-C gives up; HSM PIN and cards are needed again "
+			"then\n", what);
 		use->said = 1;
 	} else if (use->said == 1 && waited_s >= wait->usual_s) {
 		fprintf(stderr, "ksk-ceremony: waiting for %s of the HSM for "
@@ -69,16 +75,54 @@ go_on(void *context, const struct hsm_wait *wait)
 	return true;
 }
 
+/* Of fixed size: what is printed beyond it is lost, and nobody waits. */
+static enum status
+open_printed(int *dst, struct err *err)
+{
+	*dst = memfd_create("printed", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+	if (*dst < 0 || ftruncate(*dst, PRINTED_MAX) != 0 ||
+		fcntl(*dst, F_ADD_SEALS, F_SEAL_GROW | F_SEAL_SHRINK) != 0)
+		return err_set_errno(err, STATUS_FILE,
+			"no room for what the HSM's software prints");
+	return STATUS_OK;
+}
+
+/* A line each, made harmless: it may hold anything. */
+static void
+say_printed(int printed)
+{
+	char text[PRINTED_MAX + 1] = "";
+	char line[PRINTED_WIDTH];
+	off_t end = lseek(printed, 0, SEEK_CUR);
+	char *rest = text;
+	char *one;
+	ssize_t i;
+	ssize_t len = end <= 0 ? 0 : pread(printed, text,
+		end < PRINTED_MAX ? (size_t)end : PRINTED_MAX, 0);
+
+	for (i = 0; i < len; i++)
+		text[i] = text[i] == '\0' ? '?' : text[i];
+	while ((one = strsep(&rest, "\n")) != NULL) {
+		text_clean_ascii(line, sizeof(line), one);
+		if (*line != '\0')
+			fprintf(stderr, "the HSM's software prints: %s\n",
+				line);
+	}
+}
+
 enum status
 hsm_use_begin(struct hsm_use *dst, const struct options *options,
 	struct err *err)
 {
-	*dst = (struct hsm_use){.ahead = WORKER_NONE};
+	enum status status;
+
+	*dst = (struct hsm_use){.ahead = WORKER_NONE, .printed = -1};
 	dst->patience = (struct hsm_patience){go_on, dst};
 	if (options->hsm == NULL)
 		return STATUS_OK;
-	return worker_start(&dst->ahead, data_hsm_program(), NULL,
-		STDERR_FILENO, err);
+	status = open_printed(&dst->printed, err);
+	return status != STATUS_OK ? status : worker_start(&dst->ahead,
+		data_hsm_program(), NULL, dst->printed, err);
 }
 
 enum status
@@ -86,7 +130,7 @@ hsm_use_start(struct hsm_use *dst, const struct inputs *inputs, struct err *err)
 {
 	struct hsm_worker worker = {
 		.program = data_hsm_program(),
-		.log = STDERR_FILENO,
+		.log = dst->printed,
 		.patience = &dst->patience,
 		.ahead = &dst->ahead,
 	};
@@ -126,5 +170,9 @@ hsm_use_close(struct hsm_use *use)
 	if (use->hsm != NULL)
 		use->hsm->ops->close(use->hsm);
 	worker_end(&use->ahead, GRACE_MS, how, sizeof(how));
-	*use = (struct hsm_use){.ahead = WORKER_NONE};
+	if (use->printed >= 0) {
+		say_printed(use->printed);
+		close(use->printed);
+	}
+	*use = (struct hsm_use){.ahead = WORKER_NONE, .printed = -1};
 }

@@ -11,6 +11,7 @@
 
 struct hsm_use {
 	struct worker ahead; /* until the profile is known */
+	int printed; /* a file in memory: what the HSM's software prints */
 	struct hsm *hsm; /* NULL: not started */
 	struct hsm_token chosen;
 	struct plan_keys keys;

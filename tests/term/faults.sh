@@ -30,6 +30,18 @@ rehearse() {
 	expect "$wanted" "$what" rehearse --plain --autoplay=fast "$@"
 }
 
+# What a module prints reaches nobody's terminal as it is.
+example=$TOP_SRCDIR/tests/data/policy-golden.xml
+KSK_FAULTS=$(printf 'C_Sing=\033[2Jhang')
+export KSK_FAULTS
+sed "s,<module path=\"[^\"]*\",<module path=\"$module\"," \
+	"$profiles/softhsm-faults.xml" >"$work/own.xml"
+expect 3 "a module that prints" sign --hsm "$work/own.xml" --policy "$example" \
+	--at 2009-11-22T00:00:00Z --yes "$work/none.xml" "$work/skr.xml"
+has err "the HSM's software prints: ksk-ceremony-faults: "
+check "no escape sequence" sh -c "! grep -q '$(printf '\033')' '$work/err'"
+unset KSK_FAULTS
+
 # Never on a real HSM: nothing is made.
 for name in luna-usb7 keyper; do
 	rehearse 2 "a rehearsal on $name" --hsm $name --dir "$work/real"

@@ -119,8 +119,8 @@ hold_room(struct room *room, const char *dir, const struct options *options,
 		room->session->state == SESSION_ABORTED;
 	print_end(room->session, dir);
 	if (!over && !record_has_reserve(room->record))
-		printf("warning    the disk is full, no room is kept for the "
-			"close: make room, then resume\n");
+		printf("warning    no room is kept for the close (file "
+			"reserve): make room, then resume\n");
 	room_free(room);
 	if (write_reports(over, &reports) == STATUS_OK)
 		return status;

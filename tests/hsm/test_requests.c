@@ -213,6 +213,20 @@ forgets_an_opening_that_failed(void)
 	served_end(&served);
 }
 
+/* False where there is no SoftHSM. */
+static bool
+begin_logged_in(struct served *served, const char *name)
+{
+	struct err err;
+
+	if (!served_begin(served, name))
+		return false;
+	served_open(served, NULL);
+	CU_ASSERT_EQUAL_FATAL(served_login(served, SOFTHSM_PIN, &err),
+		STATUS_OK);
+	return true;
+}
+
 /* Logged in: no part of a request is done. */
 static void
 does_nothing_by_halves(void)
@@ -223,11 +237,8 @@ does_nothing_by_halves(void)
 	struct err err;
 	size_t i;
 
-	if (!served_begin(&served, __func__))
+	if (!begin_logged_in(&served, __func__))
 		return;
-	served_open(&served, NULL);
-	CU_ASSERT_EQUAL_FATAL(served_login(&served, SOFTHSM_PIN, &err),
-		STATUS_OK);
 	worker = &remote_of(served.hsm)->worker;
 	for (i = 0; i < MAKERS; i++) {
 		makers[i](&message);
@@ -252,13 +263,9 @@ permits_whole_digests_only(void)
 	struct served served;
 	const struct worker *worker;
 	struct buf message = {0};
-	struct err err;
 
-	if (!served_begin(&served, __func__))
+	if (!begin_logged_in(&served, __func__))
 		return;
-	served_open(&served, NULL);
-	CU_ASSERT_EQUAL_FATAL(served_login(&served, SOFTHSM_PIN, &err),
-		STATUS_OK);
 	worker = &remote_of(served.hsm)->worker;
 	buf_add_u8(&message, WIRE_PERMIT);
 	wire_add_bytes(&message, some, sizeof(some));

@@ -15,6 +15,17 @@
 	"KSR-POLICY-BUNDLE-INTERVALS KSR-POLICY-SAFETY KSR-CHAIN-KEYS " \
 	"KSR-CHAIN-OVERLAP KEY-TAGS SKR-REVOKE SKR-SIZE HSM-KEYS"
 
+/* The request was checked, and these rules failed or are off. */
+static void
+check_request(struct scene *scene, const char *failed, const char *off,
+	const char *last)
+{
+	scene_at(scene, "check-request", "19:06");
+	scene_done(scene, "19:07");
+	scene_rules(scene, failed, off);
+	scene_frame(scene, "19:08", 172, last);
+}
+
 /* C: all pass; and what fails or is off stands there in full. */
 static void
 test_preflight(void)
@@ -23,11 +34,7 @@ test_preflight(void)
 
 	NEEDS_FILES(&scene);
 	scene_seat(&scene, 9, "18:17");
-	scene_at(&scene, "check-request", "19:06");
-	scene_frame(&scene, "19:08", 172, "17 rules run, 17 PASS, 19:07");
-	scene_done(&scene, "19:07");
-	scene_rules(&scene, NULL, NULL);
-	scene_frame(&scene, "19:08", 172, "21 rules run, 21 PASS, 19:07");
+	check_request(&scene, NULL, NULL, "21 rules run, 21 PASS, 19:07");
 	CU_ASSERT_TRUE(scene_golden(&scene, "c-pre-flight"));
 	scene.view.tab = 2;
 	CU_ASSERT_TRUE(scene_golden(&scene, "c-rules"));
@@ -49,21 +56,15 @@ test_refused(void)
 
 	NEEDS_FILES(&scene);
 	scene_seat(&scene, 9, "18:17");
-	scene_at(&scene, "check-request", "19:06");
-	scene_frame(&scene, "19:08", 172, "");
-	scene_done(&scene, "19:07");
-	scene_rules(&scene, "KSR-SYNTAX KSR-BUNDLE-UNIQUE",
-		"KSR-BUNDLE-CYCLE-DURATION KSR-POLICY-SIG-HORIZON KSR-ID");
-	scene_frame(&scene, "19:08", 172, "check-request FAIL, 19:07");
+	check_request(&scene, "KSR-SYNTAX KSR-BUNDLE-UNIQUE",
+		"KSR-BUNDLE-CYCLE-DURATION KSR-POLICY-SIG-HORIZON KSR-ID",
+		"check-request FAIL, 19:07");
 	CU_ASSERT_TRUE(scene_golden(&scene, "c-refused"));
 	scene_close(&scene);
 	scene_open(&scene);
 	scene_seat(&scene, 9, "18:17");
-	scene_at(&scene, "check-request", "19:06");
-	scene_frame(&scene, "19:08", 172, "");
-	scene_done(&scene, "19:07");
-	scene_rules(&scene, NULL, ALMOST_ALL);
-	scene_frame(&scene, "19:08", 172, "check-request PASS, 19:07");
+	check_request(&scene, NULL, ALMOST_ALL,
+		"check-request PASS, 19:07");
 	CU_ASSERT_TRUE(scene_golden(&scene, "c-refused-all"));
 	scene_close(&scene);
 }
@@ -97,11 +98,7 @@ test_three_tags(void)
 
 	NEEDS_FILES(&scene);
 	scene_seat(&scene, 9, "18:17");
-	scene_at(&scene, "check-request", "19:06");
-	scene_frame(&scene, "19:08", 172, "");
-	scene_done(&scene, "19:07");
-	scene_rules(&scene, NULL, NULL);
-	scene_frame(&scene, "19:08", 172, "21 rules run, 21 PASS, 19:07");
+	check_request(&scene, NULL, NULL, "21 rules run, 21 PASS, 19:07");
 	add_zsk(&scene.session->request.bundles[0], 20001);
 	add_zsk(&scene.session->request.bundles[3], 20001);
 	CU_ASSERT_TRUE(scene_golden(&scene, "c-three-tags"));

@@ -81,7 +81,7 @@ s_preflight_draw(struct view *view, struct page *page)
 	else
 		preflight_draw_words(view, page);
 	people_draw_answer(view, page, LAYOUT_TITLE + 1,
-		"once every verdict was read");
+		"once all were read");
 	page_key(page, ACTION_ENTER, "done");
 	page_key(page, ACTION_TAB, "page");
 	frame_offer_usual(page, false);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ceremony/people.h"
+#include "ceremony/readback.h"
 #include "layout.h"
 #include "screens.h"
 #include "w_people.h"
@@ -15,9 +16,6 @@
 #define BLANK_COLUMN 36
 #define VERDICT_COLUMN 48
 #define BLANK_WIDTH 8
-
-static const char *const cover_labels[] = {"program", "script", "policy",
-	"profile", "ceremony"};
 
 static const struct {
 	const char *state;
@@ -76,7 +74,7 @@ grid_of(struct words_grid *dst, const struct view *view)
 	dst->digests = now->digests;
 	dst->count = now->digest_count;
 	dst->words = sources[source].words;
-	dst->labels = source == WORDS_COVER ? cover_labels : NULL;
+	dst->labels = source == WORDS_COVER ? readback_covers : NULL;
 	dst->mark = mark;
 	dst->context = view;
 }
@@ -101,8 +99,7 @@ draw_hint(const struct view *view, struct page *page, int row, int column,
 }
 
 static void
-draw_blank(const struct view *view, struct page *page, int row,
-	const struct words_grid *grid, size_t number)
+draw_blank(const struct view *view, struct page *page, int row, size_t number)
 {
 	const struct session_step *now = step_now(view);
 	const struct session_value *value = session_value(view->session,
@@ -110,7 +107,8 @@ draw_blank(const struct view *view, struct page *page, int row,
 	char place[64];
 	int end;
 
-	words_place(place, sizeof(place), grid, now->blanks[number]);
+	readback_place(place, sizeof(place),
+		session_current(view->session)->words, now->blanks[number]);
 	page_put(page, row, LAYOUT_TEXT, ROLE_PLAIN, place);
 	if (types_blank(view) && view->awaited.row == number &&
 		view->form.count > 0) {
@@ -129,8 +127,7 @@ draw_blank(const struct view *view, struct page *page, int row,
 }
 
 static int
-draw_blanks(const struct view *view, struct page *page, int row,
-	const struct words_grid *grid)
+draw_blanks(const struct view *view, struct page *page, int row)
 {
 	const struct session_step *now = step_now(view);
 	size_t person = types_blank(view) ? view->awaited.person :
@@ -144,7 +141,7 @@ draw_blanks(const struct view *view, struct page *page, int row,
 	page_format(page, row, LAYOUT_EDGE, ROLE_PLAIN,
 		"%s types what is heard:", typist);
 	for (i = 0; i < now->blank_count; i++)
-		draw_blank(view, page, row + 1 + (int)i, grid, i);
+		draw_blank(view, page, row + 1 + (int)i, i);
 	return 1 + (int)now->blank_count;
 }
 
@@ -192,7 +189,7 @@ s_readback_draw(struct view *view, struct page *page)
 	if (rest > 0)
 		row += draw_says(view, page, row, rest) + 1;
 	row -= step_now(view)->blank_count == 0 && rest > 0 ? 1 : 0;
-	row += draw_blanks(view, page, row, &grid);
+	row += draw_blanks(view, page, row);
 	row += value_draw(view, page, row, bottom - row);
 	if (bottom - row > people_rows_least(view))
 		people_draw(view, page, row + 1, people_rows_least(view));

@@ -128,8 +128,12 @@ draw_settled(const struct session *session, struct page *page, int row,
 		page_format(page, row, column, ROLE_PLAIN, "amended: %s",
 			value->why);
 	} else if (field->kind == FIELD_LAST4 && whole != NULL) {
-		page_format(page, row, column, ROLE_PLAIN, "%s, as %s", whole,
-			field->from == FROM_NOTHING ? "last time" : "known");
+		const char *since = field->from == FROM_NOTHING ?
+			", as last time" : ", as known";
+
+		page_format(page, row, column, ROLE_PLAIN, "%s%s", whole,
+			column + page_width(whole) + page_width(since) <
+			PAGE_COLUMNS ? since : "");
 	}
 }
 

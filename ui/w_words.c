@@ -91,26 +91,6 @@ words_first_four(char *dst, size_t size, const struct digest *digest)
 		words_of(digest->bytes[3], 3));
 }
 
-void
-words_place(char *dst, size_t size, const struct words_grid *grid,
-	size_t index)
-{
-	static const char *const order[] = {"first", "second", "third",
-		"fourth"};
-	size_t word = index % DIGEST_LEN;
-
-	if (grid->labels != NULL) {
-		snprintf(dst, size, "%s, %s word",
-			grid->labels[index / DIGEST_LEN],
-			order[word % LINE_WORDS]);
-	} else if (grid->words == LINE_WORDS) {
-		snprintf(dst, size, "%s word", order[word % LINE_WORDS]);
-	} else {
-		snprintf(dst, size, "line %zu, %s word", word / LINE_WORDS + 1,
-			order[word % LINE_WORDS]);
-	}
-}
-
 const char *
 words_of_typed(const char *typed, size_t offset)
 {

@@ -28,11 +28,6 @@ words_draw(struct page *page, int row, const struct words_grid *grid);
 void
 words_first_four(char *dst, size_t size, const struct digest *digest);
 
-/* "line 3, third word"; with labels "script, third word". */
-void
-words_place(char *dst, size_t size, const struct words_grid *grid,
-	size_t index);
-
 /* Makes the list's word of what was typed, of the parity of offset and never
  * of what is expected: six letters decide, fewer where they fit one alone.
  * NULL: none. */

@@ -1,8 +1,10 @@
 #include "ceremony/readback.h"
 
 #include <openssl/rand.h>
+#include <stdio.h>
 
 #define FIRST_WORDS 4
+#define LINE_WORDS 4
 
 /* What each source shows: how many digests, and from how many words of each
  * the blanks are picked. */
@@ -69,6 +71,27 @@ static const struct source sources[] = {
 	[WORDS_RECORD] = { of_record, FIRST_WORDS, false },
 	[WORDS_FINAL] = { of_record, DIGEST_LEN, false },
 };
+
+const char *const readback_covers[SESSION_DIGESTS] = {"program", "script",
+	"policy", "profile", "ceremony"};
+
+void
+readback_place(char *dst, size_t size, enum words_source source, size_t blank)
+{
+	static const char *const ordinals[] = {"first", "second", "third",
+		"fourth"};
+	size_t word = blank % DIGEST_LEN;
+	const char *ordinal = ordinals[word % LINE_WORDS];
+
+	if (source == WORDS_COVER)
+		snprintf(dst, size, "%s, %s word",
+			readback_covers[blank / DIGEST_LEN], ordinal);
+	else if (sources[source].words == FIRST_WORDS)
+		snprintf(dst, size, "%s word", ordinal);
+	else
+		snprintf(dst, size, "line %zu, %s word", word / LINE_WORDS + 1,
+			ordinal);
+}
 
 /* A number below limit, each equally likely. */
 static enum status

@@ -6,6 +6,14 @@
 
 #include "ceremony/room.h"
 
+/* The documents of WORDS_COVER, in the order of their digests. */
+extern const char *const readback_covers[SESSION_DIGESTS];
+
+/* Which word a blank is: "line 3, third word", "second word" where four are
+ * shown, "script, third word" of the cover words. */
+void
+readback_place(char *dst, size_t size, enum words_source source, size_t blank);
+
 /* Picks the blanks at random and shows the words: the `show` event of the
  * current step. */
 enum status

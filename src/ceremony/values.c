@@ -7,6 +7,7 @@
 #include "base/utc.h"
 #include "base/words.h"
 #include "ceremony/off.h"
+#include "ceremony/readback.h"
 #include "ceremony/steps.h"
 
 #define VALUE_MAX 200 /* characters of one typed value */
@@ -282,20 +283,16 @@ values_judge(const struct session *session, size_t step, size_t row,
 	return same ? VERDICT_PASS : VERDICT_FAIL;
 }
 
-static const char *const ordinals[] = { "first", "second", "third", "fourth" };
-
 void
 values_place_name(char *dst, size_t size, const struct session *session,
 	size_t step, size_t row, size_t field)
 {
 	const struct step *what = &session->script.steps[step];
 	char label[100];
-	size_t word;
 
 	if (field == SESSION_BLANK) {
-		word = session->steps[step].blanks[row];
-		snprintf(dst, size, "line %zu, %s word", word / 4 + 1,
-			ordinals[word % 4]);
+		readback_place(dst, size, what->words,
+			session->steps[step].blanks[row]);
 		return;
 	}
 	if (field == SESSION_OFF) {

@@ -21,6 +21,7 @@ check_request(struct scene *scene, const char *failed, const char *off,
 	const char *last)
 {
 	scene_at(scene, "check-request", "19:06");
+	scene_frame(scene, "19:08", 172, "");
 	scene_done(scene, "19:07");
 	scene_rules(scene, failed, off);
 	scene_frame(scene, "19:08", 172, last);

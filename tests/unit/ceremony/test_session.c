@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ceremony/readback.h"
 #include "hall.h"
 #include "support/test.h"
 
@@ -107,7 +108,32 @@ names_the_response_after_the_request(void)
 	room_free(room);
 }
 
+static void
+names_the_place_of_a_word(void)
+{
+	static const struct {
+		enum words_source source;
+		size_t blank;
+		const char *place;
+	} cases[] = {
+		{ WORDS_KSR, 10, "line 3, third word" },
+		{ WORDS_FINAL, 31, "line 8, fourth word" },
+		{ WORDS_SCRIPT, 1, "second word" },
+		{ WORDS_COVER, 35, "script, fourth word" },
+		{ WORDS_COVER, 129, "ceremony, second word" },
+	};
+	char place[64];
+	size_t i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		readback_place(place, sizeof(place), cases[i].source,
+			cases[i].blank);
+		CU_ASSERT_STRING_EQUAL(place, cases[i].place);
+	}
+}
+
 static const CU_TestInfo tests[] = {
+	{ "names the place of a word", names_the_place_of_a_word },
 	{ "refuses what cannot be", refuses_what_cannot_be },
 	{ "begins with start", begins_with_start },
 	{ "ends with close", ends_with_close },

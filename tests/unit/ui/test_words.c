@@ -43,27 +43,9 @@ test_typed(void)
 	CU_ASSERT_FALSE(words_begins("guidance", 1));
 }
 
-static void
-test_place(void)
-{
-	static const char *const labels[] = {"program", "script"};
-	struct words_grid grid = {.words = 32};
-	char place[64];
-
-	words_place(place, sizeof(place), &grid, 10);
-	CU_ASSERT_STRING_EQUAL(place, "line 3, third word");
-	grid.words = 4;
-	words_place(place, sizeof(place), &grid, 1);
-	CU_ASSERT_STRING_EQUAL(place, "second word");
-	grid.labels = labels;
-	words_place(place, sizeof(place), &grid, 35);
-	CU_ASSERT_STRING_EQUAL(place, "script, fourth word");
-}
-
 static const CU_TestInfo tests[] = {
 	{"the grid, with a blank", test_grid},
 	{"what was typed", test_typed},
-	{"places in words", test_place},
 	CU_TEST_INFO_NULL,
 };
 

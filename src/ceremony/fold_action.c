@@ -68,6 +68,17 @@ checked(struct session *session, const struct event *event, size_t person)
 		session->rules_verdict = fields_verdict(event);
 }
 
+/* Everybody whom the script names, and who opens; each was looked at when it
+ * was heard. */
+static bool
+all_heard(const struct session *session)
+{
+	const struct step *step = session_current(session);
+
+	return session->gate.voice_count ==
+		steps_role_count(step->voices) + 1U;
+}
+
 static void
 gate_opened(struct session *session, const struct event *event, size_t person)
 {
@@ -75,7 +86,7 @@ gate_opened(struct session *session, const struct event *event, size_t person)
 
 	checked(session, event, person);
 	session->gate.open = fields_verdict(event) == VERDICT_PASS &&
-		!off_next(&row, session);
+		!off_next(&row, session) && all_heard(session);
 	if (!session->gate.open)
 		fold_empty_gate(session, fields_text(event, "text"));
 }

@@ -350,7 +350,78 @@ another_token_is_not_signed_with(void)
 	room_free(room);
 }
 
+/* A voice that is in no record, with that plan and step. */
+static enum status
+fold_voice(struct room *room, const char *step, const char *role,
+	const struct digest *plan, struct err *err)
+{
+	const struct person *who = session_person(room->session,
+		hall_person(room, role));
+	char hex[DIGEST_HEX_SIZE];
+	char *json;
+	enum status status;
+
+	digest_format(hex, plan);
+	json = mem_format("{\"step\":\"%s\",\"role\":\"%s\","
+		"\"person\":\"%s\",\"plan\":\"%s\"}", step, who->role,
+		who->name, hex);
+	status = hall_apply(room->session, "confirm", json, err);
+	free(json);
+	return status;
+}
+
+static void
+the_fold_hears_whom_the_gate_awaits(void)
+{
+	struct room *room = open_at_gate();
+	struct digest plan = room->session->gate.plan, other = plan;
+	struct err err;
+
+	other.bytes[0] ^= 1;
+	REFUSED(fold_voice(room, "gate", "RZM", &plan, REFUSAL), "not the voice");
+	REFUSED(fold_voice(room, "gate", "IW", &other, REFUSAL), "another plan");
+	CU_ASSERT_EQUAL(voice(room, "IW", &err), STATUS_OK);
+	CU_ASSERT_EQUAL(voice(room, "RZM", &err), STATUS_OK);
+	CU_ASSERT_EQUAL(voice(room, "CO1", &err), STATUS_OK);
+	REFUSED(fold_voice(room, "gate", "CO1", &plan, REFUSAL), "not the voice");
+	room->session->people[hall_person(room, "CO3")].seated = false;
+	REFUSED(fold_voice(room, "gate", "CO3", &plan, REFUSAL), "not the voice");
+	CU_ASSERT_EQUAL(voices(room), 3);
+	room_free(room);
+	room = hall_open_at_answer("digest-set-up");
+	REFUSED(fold_voice(room, "digest-set-up", "IW", &plan, REFUSAL),
+		"no gate hears");
+	room_free(room);
+}
+
+/* A record that says so without the voices. */
+static void
+the_fold_opens_no_gate_without_all_voices(void)
+{
+	static const char *const opened = "{\"step\":\"gate\",\"action\":"
+		"\"open-gate\",\"verdict\":\"PASS\"}";
+	struct room *room = open_at_gate();
+	struct err err;
+
+	CU_ASSERT_EQUAL(hall_apply(room->session, "action", opened, &err),
+		STATUS_OK);
+	CU_ASSERT_FALSE(room->session->gate.open);
+	hall_until_awaited(room, AWAITED_OPEN_GATE);
+	CU_ASSERT_EQUAL(voices(room), 5);
+	CU_ASSERT_EQUAL(hall_apply(room->session, "action", opened, &err),
+		STATUS_OK);
+	CU_ASSERT_FALSE(room->session->gate.open);
+	CU_ASSERT_EQUAL(voices(room), 0);
+	REFUSED(hall_apply(room->session, "step", "{\"step\":\"sign\"}",
+			REFUSAL), "cannot be opened now");
+	room_free(room);
+}
+
 static const CU_TestInfo tests[] = {
+	{ "the fold hears whom the gate awaits",
+		the_fold_hears_whom_the_gate_awaits },
+	{ "the fold opens no gate without all voices",
+		the_fold_opens_no_gate_without_all_voices },
 	{ "each role in its turn", each_role_in_its_turn },
 	{ "wants each one's own PIN", wants_each_ones_own_pin },
 	{ "a changed plan empties it", a_changed_plan_empties_it },

@@ -94,8 +94,11 @@ gate_opened(struct session *session, const struct event *event, size_t person)
 static void
 signed_all(struct session *session, const struct event *event, size_t person)
 {
+	struct session_act *act = &session->steps[session->step].act;
+
 	built_in(session, event, person);
-	if (session->steps[session->step].act.yes)
+	act->yes = act->yes && session->signing.finished;
+	if (act->yes)
 		return;
 	fold_empty_gate(session, "");
 	fields_keep(&session->gate.emptied_why, fields_text(event, "text"));

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ceremony/fields.h"
+#include "ceremony/steps.h"
 
 /* What the rules that follow take for now. */
 enum status
@@ -124,6 +125,12 @@ fold_rule(struct session *session, const struct event *event, struct err *err)
 	return STATUS_OK;
 }
 
+static bool
+at_signing(const struct session *session)
+{
+	return steps_is(session_current(session), "sign");
+}
+
 /* The gate is used up by the attempt, whatever becomes of it. */
 enum status
 fold_begin(struct session *session, const struct event *event, struct err *err)
@@ -131,7 +138,8 @@ fold_begin(struct session *session, const struct event *event, struct err *err)
 	struct session_signing *signing = &session->signing;
 	struct digest plan;
 
-	if (!session->gate.open || !fields_digest(&plan, event, "plan") ||
+	if (!at_signing(session) || !session->gate.open ||
+		!fields_digest(&plan, event, "plan") ||
 		!digest_equal(&plan, &session->gate.plan))
 		return fold_refuse(event, err,
 			"the gate is not open for this plan");
@@ -154,7 +162,8 @@ fold_signature(struct session *session, const struct event *event,
 	struct session_signing *signing = &session->signing;
 	struct digest *made;
 
-	if (fields_number(event, "attempt") != signing->attempt ||
+	if (!at_signing(session) ||
+		fields_number(event, "attempt") != signing->attempt ||
 		fields_number(event, "index") != signing->made ||
 		signing->made >= signing->total)
 		return fold_refuse(event, err, "signature out of order");
@@ -175,14 +184,43 @@ skr_verdict(const struct event *event, const char *rule)
 	return verdict_of_word(word != NULL ? word : "");
 }
 
+/* Written once an attempt, when all its signatures are made. */
+static bool
+awaits_skr(const struct session *session, const struct event *event)
+{
+	const struct session_signing *signing = &session->signing;
+
+	return at_signing(session) && signing->attempt > 0 &&
+		fields_number(event, "attempt") == signing->attempt &&
+		!signing->finished && signing->total > 0 &&
+		signing->made == signing->total;
+}
+
+static bool
+verified(const struct event *event)
+{
+	return skr_verdict(event, "SKR-VERIFY") == VERDICT_PASS &&
+		skr_verdict(event, "SKR-ANCHOR") == VERDICT_PASS &&
+		skr_verdict(event, "SKR-MATCH") == VERDICT_PASS;
+}
+
 enum status
 fold_written(struct session *session, const struct event *event,
 	struct err *err)
 {
 	struct session_skr *skr = &session->skr;
+	struct digest sha256;
 
-	if (!fields_digest(&skr->sha256, event, "sha256"))
+	if (!fields_digest(&sha256, event, "sha256"))
 		return fold_refuse(event, err, "no SHA-256");
+	if (!awaits_skr(session, event))
+		return fold_refuse(event, err,
+			"no SKR is awaited: its signatures are not all made, "
+			"or it was written before");
+	if (!verified(event))
+		return fold_refuse(event, err,
+			"an SKR that does not verify is none");
+	skr->sha256 = sha256;
 	fields_keep(&skr->file, fields_text(event, "file"));
 	skr->written = true;
 	skr->size = fields_number(event, "size");

@@ -378,14 +378,18 @@ the_fold_hears_whom_the_gate_awaits(void)
 	struct err err;
 
 	other.bytes[0] ^= 1;
-	REFUSED(fold_voice(room, "gate", "RZM", &plan, REFUSAL), "not the voice");
-	REFUSED(fold_voice(room, "gate", "IW", &other, REFUSAL), "another plan");
+	REFUSED(fold_voice(room, "gate", "RZM", &plan, REFUSAL),
+		"not the voice");
+	REFUSED(fold_voice(room, "gate", "IW", &other, REFUSAL),
+		"another plan");
 	CU_ASSERT_EQUAL(voice(room, "IW", &err), STATUS_OK);
 	CU_ASSERT_EQUAL(voice(room, "RZM", &err), STATUS_OK);
 	CU_ASSERT_EQUAL(voice(room, "CO1", &err), STATUS_OK);
-	REFUSED(fold_voice(room, "gate", "CO1", &plan, REFUSAL), "not the voice");
+	REFUSED(fold_voice(room, "gate", "CO1", &plan, REFUSAL),
+		"not the voice");
 	room->session->people[hall_person(room, "CO3")].seated = false;
-	REFUSED(fold_voice(room, "gate", "CO3", &plan, REFUSAL), "not the voice");
+	REFUSED(fold_voice(room, "gate", "CO3", &plan, REFUSAL),
+		"not the voice");
 	CU_ASSERT_EQUAL(voices(room), 3);
 	room_free(room);
 	room = hall_open_at_answer("digest-set-up");
@@ -417,7 +421,44 @@ the_fold_opens_no_gate_without_all_voices(void)
 	room_free(room);
 }
 
+#define SKR(verify) "{\"step\":\"sign\",\"attempt\":1,\"file\":\"out/a\"," \
+	"\"size\":1,\"sha256\":\"0000000000000000000000000000000000000000" \
+	"000000000000000000000000\",\"verdicts\":{\"SKR-VERIFY\":\"" verify \
+	"\",\"SKR-ANCHOR\":\"PASS\",\"SKR-MATCH\":\"PASS\"}}"
+
+static void
+the_fold_takes_no_skr_that_was_not_signed(void)
+{
+	struct room *room = hall_open();
+	struct session *session = room->session;
+	struct err err;
+
+	hall_until(room, "sign");
+	REFUSED(hall_apply(session, "skr.written", SKR("PASS"), REFUSAL),
+		"no SKR is awaited");
+	CU_ASSERT_EQUAL(hall_apply(session, "action", "{\"step\":\"sign\","
+		"\"action\":\"sign\",\"verdict\":\"PASS\"}", &err), STATUS_OK);
+	CU_ASSERT_FALSE(session->steps[session->step].act.yes);
+	session->signing.attempt = 1;
+	session->signing.total = 2;
+	session->signing.made = 1;
+	REFUSED(hall_apply(session, "skr.written", SKR("PASS"), REFUSAL),
+		"no SKR is awaited");
+	session->signing.made = 2;
+	REFUSED(hall_apply(session, "skr.written", SKR("FAIL"), REFUSAL),
+		"does not verify");
+	CU_ASSERT_FALSE(session->skr.written);
+	CU_ASSERT_EQUAL(hall_apply(session, "skr.written", SKR("PASS"), &err),
+		STATUS_OK);
+	CU_ASSERT_TRUE(session->skr.written);
+	REFUSED(hall_apply(session, "skr.written", SKR("PASS"), REFUSAL),
+		"written before");
+	room_free(room);
+}
+
 static const CU_TestInfo tests[] = {
+	{ "the fold takes no SKR that was not signed",
+		the_fold_takes_no_skr_that_was_not_signed },
 	{ "the fold hears whom the gate awaits",
 		the_fold_hears_whom_the_gate_awaits },
 	{ "the fold opens no gate without all voices",

@@ -58,6 +58,33 @@ held(const struct session *session)
 typedef enum status machine_move(struct room *room, bool *moved,
 	struct err *err);
 
+/* A signing that was skipped leaves no SKR under its name. */
+static enum status
+move_unverified(struct room *room, bool *moved, struct err *err)
+{
+	const struct session *session = room->session;
+
+	if (!steps_is(session_current(session), "sign") ||
+		!session->steps[session->step].skipped)
+		return STATUS_OK;
+	return written_disown(room, moved, err);
+}
+
+/* What cannot be moved, on a full disk, holds up no abort; it is said. */
+static enum status
+abort_all(struct room *room, struct err *err)
+{
+	bool moved = false;
+	struct err left;
+	enum status disowned = written_disown(room, &moved, &left);
+
+	if (close_record(room, true, err) != STATUS_OK)
+		return err->status;
+	if (disowned != STATUS_OK)
+		*err = left;
+	return disowned;
+}
+
 static enum status
 move_onward(struct room *room, bool *moved, struct err *err)
 {
@@ -128,8 +155,8 @@ move_plan(struct room *room, bool *moved, struct err *err)
 enum status
 room_settle(struct room *room, struct err *err)
 {
-	static machine_move *const moves[] = { move_onward, move_back_to_gate,
-		move_words, move_plan };
+	static machine_move *const moves[] = { move_unverified, move_onward,
+		move_back_to_gate, move_words, move_plan };
 	const struct session *session = room->session;
 	enum status status = STATUS_OK;
 	size_t i = 0;
@@ -139,7 +166,7 @@ room_settle(struct room *room, struct err *err)
 		bool moved = false;
 
 		if (decided_to_abort(session))
-			return close_record(room, true, err);
+			return abort_all(room, err);
 		if (held(session))
 			break;
 		status = moves[i](room, &moved, err);

@@ -84,6 +84,21 @@ written_clear_part(struct room *room, struct err *err)
 	return status;
 }
 
+enum status
+written_disown(struct room *room, bool *moved, struct err *err)
+{
+	char *path;
+	enum status status;
+
+	if (room->session->signing.finished || !written_waits(room))
+		return STATUS_OK;
+	*moved = true;
+	path = written_path(room);
+	status = move_aside(room, path, "unverified", err);
+	free(path);
+	return status;
+}
+
 static bool
 recorded(const struct session_signing *signing, const struct digest *digest)
 {

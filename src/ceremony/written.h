@@ -22,6 +22,11 @@ enum status
 written_verify(struct room *room, struct action_result *result,
 	struct err *err) MUST_CHECK;
 
+/* Nobody will verify it: a whole file of an attempt that was cut off goes to
+ * logs/; *moved says so. */
+enum status
+written_disown(struct room *room, bool *moved, struct err *err) MUST_CHECK;
+
 /* A half-written file of an attempt that was cut off goes to logs/. */
 enum status
 written_clear_part(struct room *room, struct err *err) MUST_CHECK;

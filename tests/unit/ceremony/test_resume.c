@@ -296,6 +296,42 @@ a_foreign_response_is_not_taken(void)
 	free(failed);
 }
 
+/* Whole, but nobody looked at it, and nobody will. */
+static void
+is_disowned(enum session_decision decision)
+{
+	struct err err = { STATUS_OK, "" };
+	struct room *room;
+	char *left, *aside;
+	const char *dir;
+
+	play_whole();
+	dir = cut_at(line_of(EVENT("sign.signature"), 8), true);
+	room = hall_resume(dir, &err);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(room);
+	hall_until_awaited(room, AWAITED_DONE);
+	CU_ASSERT_EQUAL(move_exception(room, "no time", &err), STATUS_OK);
+	CU_ASSERT_EQUAL(move_decide(room, decision, "so agreed",
+		hall_initials(room, "IW"), hall_pin_of(room, "IW"), &err),
+		STATUS_OK);
+	CU_ASSERT_FALSE(room->session->skr.written);
+	room_free(room);
+	left = hall_read(dir, whole.name);
+	aside = hall_read(dir, "logs/unverified-1");
+	CU_ASSERT_PTR_NULL(left);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(aside);
+	CU_ASSERT_STRING_EQUAL(aside, whole.response);
+	free(aside);
+	free(left);
+}
+
+static void
+an_unverified_response_does_not_stay(void)
+{
+	is_disowned(DECISION_SKIP);
+	is_disowned(DECISION_ABORT);
+}
+
 /* The same signatures in other bytes: a comment was put in. */
 static void
 other_bytes_are_not_taken(void)
@@ -442,6 +478,8 @@ static const CU_TestInfo tests[] = {
 	{ "the same token comes back", the_same_token_comes_back },
 	{ "a torn response goes aside", a_torn_response_goes_aside },
 	{ "a foreign response is not taken", a_foreign_response_is_not_taken },
+	{ "an unverified response does not stay",
+		an_unverified_response_does_not_stay },
 	{ "other bytes are not taken", other_bytes_are_not_taken },
 	{ "a closed record is refused", a_closed_record_is_refused },
 	{ "an aborted record is refused", an_aborted_record_is_refused },

@@ -90,6 +90,52 @@ add_voice(struct session *session, const struct event *event, size_t person,
 	return STATUS_OK;
 }
 
+static bool
+has_answered(const struct session_step *state, size_t person)
+{
+	size_t i;
+
+	for (i = 0; i < state->answer_count; i++) {
+		if (state->answers[i].person == person)
+			return true;
+	}
+	return false;
+}
+
+/* By person and by role. */
+static bool
+has_acted(const struct session *session, const struct session_step *state,
+	size_t person)
+{
+	const struct person *actor =
+		session_person(session, state->act.person);
+	const struct person *who = session_person(session, person);
+
+	return actor != NULL && strcmp(actor->role, who->role) == 0;
+}
+
+/* All else of the step stands, and who answers is awaited. */
+static enum status
+check_answer(const struct session *session, const struct event *event,
+	size_t person, struct err *err)
+{
+	const struct session_step *state = &session->steps[session->step];
+	const struct session_person *seat = &session->people[person];
+	char wanted[8];
+
+	if (state->complete || !steps_acted(session, session->step) ||
+		!steps_values_settled(session, session->step))
+		return fold_refuse(event, err, "no answer is awaited yet");
+	people_answer_role(wanted, session, session->step);
+	if (!script_role_fits(wanted, fields_text(event, "role")) ||
+		(seat->signed_in && !seat->seated) ||
+		has_acted(session, state, person) ||
+		has_answered(state, person))
+		return fold_refuse(event, err,
+			"is not the answer that the step awaits");
+	return STATUS_OK;
+}
+
 enum status
 fold_confirm(struct session *session, const struct event *event,
 	struct err *err)
@@ -107,6 +153,9 @@ fold_confirm(struct session *session, const struct event *event,
 	session->people[person].wrong_pins = 0;
 	if (fields_digest(&plan, event, "plan"))
 		return add_voice(session, event, person, &plan, err);
+	status = check_answer(session, event, person, err);
+	if (status != STATUS_OK)
+		return status;
 	answer = mem_append(&state->answers, &state->answer_count,
 		sizeof(*answer));
 	snprintf(answer->wanted, sizeof(answer->wanted), "%s",

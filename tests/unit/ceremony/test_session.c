@@ -132,8 +132,36 @@ names_the_place_of_a_word(void)
 	}
 }
 
+#define ANSWER(step, role, person) "{\"step\":\"" step "\",\"role\":\"" role \
+	"\",\"person\":\"" person "\"}"
+
+/* What a changed record could say. */
+static void
+takes_the_awaited_answer_only(void)
+{
+	struct room *room = hall_open();
+	struct session *session = room->session;
+
+	hall_until(room, "hsm-bag");
+	REFUSED(hall_apply(session, "confirm", ANSWER("hsm-bag", "IW",
+			"Ben Sample"), REFUSAL), "awaited yet");
+	hall_until_awaited(room, AWAITED_VALUE);
+	REFUSED(hall_apply(session, "confirm", ANSWER("hsm-bag", "IW",
+			"Ben Sample"), REFUSAL), "awaited yet");
+	hall_until(room, "digest-set-up");
+	hall_until_awaited(room, AWAITED_ANSWER);
+	REFUSED(hall_apply(session, "confirm", ANSWER("digest-set-up", "CA",
+			"Ada Example"), REFUSAL), "not the answer");
+	session->people[hall_person(room, "IW")].seated = false;
+	REFUSED(hall_apply(session, "confirm", ANSWER("digest-set-up", "IW",
+			"Ben Sample"), REFUSAL), "not the answer");
+	CU_ASSERT_EQUAL(session->steps[session->step].answer_count, 0);
+	room_free(room);
+}
+
 static const CU_TestInfo tests[] = {
 	{ "names the place of a word", names_the_place_of_a_word },
+	{ "takes the awaited answer only", takes_the_awaited_answer_only },
 	{ "refuses what cannot be", refuses_what_cannot_be },
 	{ "begins with start", begins_with_start },
 	{ "ends with close", ends_with_close },

@@ -6,7 +6,7 @@
 
 #include "ceremony/fields.h"
 #include "ceremony/off.h"
-#include "ceremony/people.h"
+#include "ceremony/readback.h"
 #include "ceremony/steps.h"
 #include "ceremony/values.h"
 
@@ -70,7 +70,6 @@ show_words(struct session *session, struct session_step *state,
 	const json_t *blanks = json_object_get(event->fields, "blanks");
 	size_t i, count = json_array_size(digests);
 
-	(void)session;
 	if (count > SESSION_DIGESTS || state->words_shown)
 		return fold_refuse(event, err, "words are shown once");
 	state->words_shown = true;
@@ -91,6 +90,9 @@ show_words(struct session *session, struct session_step *state,
 			sizeof(*state->blanks));
 		*blank = (size_t)at;
 	}
+	if (!readback_matches(session, state))
+		return fold_refuse(event, err,
+			"these are not the words of this step");
 	return STATUS_OK;
 }
 

@@ -160,6 +160,38 @@ digest_list(const struct digest *digests, size_t count)
 	return list;
 }
 
+/* How many words are left blank of so many digests. */
+static size_t
+blanks_of(const struct step *step, size_t count)
+{
+	const struct source *source = &sources[step->words];
+	size_t most = count == 0 || source->one_each ? count : source->words;
+
+	return step->blanks < most ? step->blanks : most;
+}
+
+bool
+readback_matches(const struct session *session,
+	const struct session_step *shown)
+{
+	const struct step *step = session_current(session);
+	struct digest digests[SESSION_DIGESTS];
+	size_t count = sources[step->words].digests(digests, session), i;
+
+	if (shown->digest_count != count ||
+		shown->blank_count != blanks_of(step, count))
+		return false;
+	for (i = 0; i < count; i++) {
+		if (!digest_equal(&shown->digests[i], &digests[i]))
+			return false;
+	}
+	for (i = 1; i < shown->blank_count; i++) {
+		if (shown->blanks[i] <= shown->blanks[i - 1])
+			return false;
+	}
+	return true;
+}
+
 enum status
 readback_show(struct room *room, struct err *err)
 {

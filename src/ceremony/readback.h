@@ -19,4 +19,10 @@ readback_place(char *dst, size_t size, enum words_source source, size_t blank);
 enum status
 readback_show(struct room *room, struct err *err) MUST_CHECK;
 
+/* Whether that is what the current step's words are about now, with as many
+ * blanks as the script says. */
+bool
+readback_matches(const struct session *session,
+	const struct session_step *shown);
+
 #endif

@@ -159,8 +159,35 @@ takes_the_awaited_answer_only(void)
 	room_free(room);
 }
 
+#define WORDS "{\"step\":\"script-words\",\"what\":\"readback\","
+
+/* None, or of another file: nothing would be read back. */
+static void
+takes_the_words_of_the_step_only(void)
+{
+	static const char *const others[] = {
+		WORDS "\"digests\":[],\"blanks\":[]}",
+		WORDS "\"digests\":[\"00000000000000000000000000000000"
+			"00000000000000000000000000000000\"],"
+			"\"blanks\":[0,1,2,3]}",
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+		struct room *room = hall_open();
+		struct session *session = room->session;
+
+		hall_until(room, "script-words");
+		REFUSED(hall_apply(session, "show", others[i], REFUSAL),
+			"not the words");
+		room_free(room);
+	}
+}
+
 static const CU_TestInfo tests[] = {
 	{ "names the place of a word", names_the_place_of_a_word },
+	{ "takes the words of the step only",
+		takes_the_words_of_the_step_only },
 	{ "takes the awaited answer only", takes_the_awaited_answer_only },
 	{ "refuses what cannot be", refuses_what_cannot_be },
 	{ "begins with start", begins_with_start },

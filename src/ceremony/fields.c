@@ -6,7 +6,6 @@
 #include "base/text.h"
 #include "base/utc.h"
 
-#define TEXT_MAX 4096 /* bytes of one cleaned text */
 
 json_t *
 fields_new(const struct session *session)
@@ -21,7 +20,7 @@ fields_new(const struct session *session)
 void
 fields_add(json_t *fields, const char *name, const char *text)
 {
-	char clean[TEXT_MAX];
+	char clean[FIELDS_TEXT_MAX];
 
 	if (text == NULL)
 		return;

@@ -7,6 +7,8 @@
 
 #include "ceremony/session.h"
 
+#define FIELDS_TEXT_MAX 4096 /* bytes of one cleaned text */
+
 /* A new object with "step", the current step's id ("" before the first). */
 json_t *
 fields_new(const struct session *session);

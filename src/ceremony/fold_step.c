@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/words.h"
 #include "ceremony/fields.h"
 #include "ceremony/off.h"
 #include "ceremony/readback.h"
@@ -205,6 +206,23 @@ typed_value(struct session_value **dst, struct session *session,
 	return STATUS_OK;
 }
 
+/* What the text is worth by the documents. A word that is in no list has no
+ * verdict. */
+static bool
+is_worth(const struct session *session, const struct session_value *value,
+	enum verdict verdict)
+{
+	size_t blank;
+
+	if (values_judge(session, session->step, value->row, value->field,
+		    value->text) == verdict)
+		return true;
+	if (value->field != SESSION_BLANK || verdict != VERDICT_NONE)
+		return false;
+	blank = session->steps[session->step].blanks[value->row];
+	return words_find(value->text, blank % DIGEST_LEN) < 0;
+}
+
 enum status
 fold_value(struct session *session, const struct event *event, struct err *err)
 {
@@ -214,6 +232,9 @@ fold_value(struct session *session, const struct event *event, struct err *err)
 
 	if (status != STATUS_OK)
 		return status;
+	if (!is_worth(session, value, fields_verdict(event)))
+		return fold_refuse(event, err,
+			"this verdict is not the value's");
 	value->verdict = fields_verdict(event);
 	value->attempts++;
 	value->mismatches += value->verdict == VERDICT_FAIL;

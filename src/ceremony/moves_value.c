@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "base/utc.h"
 #include "ceremony/people.h"
 #include "ceremony/room.h"
@@ -152,6 +153,7 @@ move_value(struct room *room, size_t row, size_t field, const char *text,
 {
 	const struct session *session = room->session;
 	const struct session_value *value;
+	char clean[FIELDS_TEXT_MAX];
 	struct awaited awaited;
 	enum verdict verdict;
 	enum status status = room_awaits(&awaited, room, AWAITED_VALUE, err);
@@ -164,11 +166,13 @@ move_value(struct room *room, size_t row, size_t field, const char *text,
 	if (value != NULL && value->settled)
 		return err_set(err, STATUS_RULE,
 			"this was answered; a change needs an exception");
-	verdict = values_judge(session, session->step, row, field, text);
+	/* As it will stand in the record, where it is judged again. */
+	text_clean(clean, sizeof(clean), text);
+	verdict = values_judge(session, session->step, row, field, clean);
 	if (verdict == VERDICT_FAIL)
-		status = object(room, row, field, text, err);
+		status = object(room, row, field, clean, err);
 	if (status == STATUS_OK)
-		status = post_value(room, row, field, text, verdict, err);
+		status = post_value(room, row, field, clean, verdict, err);
 	if (status == STATUS_OK)
 		status = too_many(room, row, field, err);
 	if (status == STATUS_OK)

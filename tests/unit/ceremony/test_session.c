@@ -184,7 +184,34 @@ takes_the_words_of_the_step_only(void)
 	}
 }
 
+/* A wrong value is never right because the record says so, nor a right one
+ * without an answer. */
+static void
+judges_values_again(void)
+{
+	static const char *const wrong[] = {
+		"\"field\":\"serial\",\"value\":\"2083\",\"verdict\":\"PASS\"",
+		"\"field\":\"serial\",\"value\":\"2083\"",
+		"\"field\":\"serial\",\"verdict\":\"PASS\"",
+		"\"field\":\"serial\",\"value\":\"2093\",\"verdict\":\"FAIL\"",
+	};
+	struct room *room = hall_open();
+	size_t i;
+
+	hall_until(room, "hsm-bag");
+	hall_until_awaited(room, AWAITED_VALUE);
+	for (i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+		char *json = mem_format("{\"step\":\"hsm-bag\",%s}", wrong[i]);
+
+		REFUSED(hall_apply(room->session, "value", json, REFUSAL),
+			"not the value's");
+		free(json);
+	}
+	room_free(room);
+}
+
 static const CU_TestInfo tests[] = {
+	{ "judges values again", judges_values_again },
 	{ "names the place of a word", names_the_place_of_a_word },
 	{ "takes the words of the step only",
 		takes_the_words_of_the_step_only },

@@ -198,7 +198,7 @@ offer_keys(const struct view *view, struct page *page)
 {
 	bool both = view->awaited.what == AWAITED_VALUE &&
 		view->awaited.field != SESSION_BLANK &&
-		view->awaited.mismatches >= 2;
+		view->awaited.mismatches >= SESSION_AMENDS_FROM;
 	const char *enter = view->awaited.what == AWAITED_DONE ? "done" :
 		view->awaited.what == AWAITED_ANSWER ? "answer" : "next";
 
@@ -327,7 +327,7 @@ s_step_key(struct view *view, enum action action)
 {
 	if (action != ACTION_SECOND || view->awaited.what != AWAITED_VALUE ||
 		view->awaited.field == SESSION_BLANK ||
-		view->awaited.mismatches < 2)
+		view->awaited.mismatches < SESSION_AMENDS_FROM)
 		return false;
 	view_push(view, SCREEN_AMEND);
 	return true;

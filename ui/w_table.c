@@ -97,7 +97,7 @@ static bool
 shows_both(const struct view *view)
 {
 	return view->awaited.what == AWAITED_VALUE &&
-		view->awaited.mismatches >= 2;
+		view->awaited.mismatches >= SESSION_AMENDS_FROM;
 }
 
 int

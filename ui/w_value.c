@@ -81,7 +81,7 @@ shows_both(const struct view *view)
 {
 	return view->awaited.what == AWAITED_VALUE &&
 		view->awaited.field != SESSION_BLANK &&
-		view->awaited.mismatches >= 2;
+		view->awaited.mismatches >= SESSION_AMENDS_FROM;
 }
 
 int

@@ -257,6 +257,11 @@ fold_amend(struct session *session, const struct event *event, struct err *err)
 
 	if (status != STATUS_OK)
 		return status;
+	if (value->field == SESSION_BLANK)
+		return fold_refuse(event, err, "a word is never amended");
+	if (value->field != SESSION_OFF && value->mismatches < SESSION_AMENDS_FROM)
+		return fold_refuse(event, err,
+			"amended before it differed twice");
 	fields_keep(&value->why, fields_text(event, "why"));
 	value->settled = true;
 	fold_last(session, "value amended");

@@ -216,7 +216,7 @@ move_amend(struct room *room, const char *why, const char *initials,
 		return err_set(err, STATUS_RULE,
 			"a word is typed again or becomes an exception; it is "
 			"never amended");
-	if (awaited.mismatches < 2)
+	if (awaited.mismatches < SESSION_AMENDS_FROM)
 		return err_set(err, STATUS_RULE,
 			"a value is amended after it differed twice");
 	if (why[strspn(why, " ")] == '\0')

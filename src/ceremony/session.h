@@ -14,6 +14,7 @@
 
 #define SESSION_INITIALS_SIZE 4 /* two or three capital letters */
 #define SESSION_NOBODY SIZE_MAX /* no person, no step */
+#define SESSION_AMENDS_FROM 2 /* mismatches of one value */
 #define SESSION_BLANK SIZE_MAX	/* as a field: a readback's word */
 /* As a field: at the gate, the last word of a name of a rule that is off. */
 #define SESSION_OFF (SIZE_MAX - 1)

@@ -207,6 +207,9 @@ judges_values_again(void)
 			"not the value's");
 		free(json);
 	}
+	REFUSED(hall_apply(room->session, "amend", "{\"step\":\"hsm-bag\","
+			"\"field\":\"serial\",\"value\":\"2083\","
+			"\"why\":\"so\"}", REFUSAL), "differed twice");
 	room_free(room);
 }
 

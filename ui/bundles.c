@@ -16,13 +16,16 @@ use_word(unsigned use)
 }
 
 /* RFC 4034 appendix B is a sum of 16-bit words, and REVOKE adds 128 to one of
- * them; so the tag of the revoked twin follows from the tag. */
+ * them. Where the policy lacks the key the revoked tag follows from the tag, but
+ * for the carry of that word: near the ends it may be another by one. */
 static unsigned
-tag_of_use(uint16_t tag, unsigned use)
+tag_of_use(const struct policy_ksk *ksk, unsigned use)
 {
-	unsigned sum = tag + ((use & KSK_REVOKE) ? DNSKEY_REVOKE : 0U);
-
-	return (sum + (sum >> 16)) & 0xffff;
+	if ((use & KSK_REVOKE) == 0)
+		return ksk->tag;
+	if (ksk->dnskey.public_key.len > 0)
+		return dnskey_tag_revoked(&ksk->dnskey);
+	return (ksk->tag + DNSKEY_REVOKE) & 0xffff;
 }
 
 static json_t *
@@ -49,8 +52,7 @@ planned_ksks(const struct inputs *inputs, size_t slot)
 		use = policy_use(policy, inputs->schema, slot, i);
 		if (use != KSK_ABSENT)
 			json_array_append_new(all,
-				ksk_json(tag_of_use(ksk->tag, use), ksk->name,
-					use));
+				ksk_json(tag_of_use(ksk, use), ksk->name, use));
 	}
 	return all;
 }

@@ -126,18 +126,17 @@ revokes_over_signing(void)
 {
 	struct world w;
 	const struct ksr_key *key;
-	uint16_t tag;
+	uint16_t revoked;
 
 	world_begin(&w);
 	world_plan(&w);
-	tag = w.policy.ksks[0].tag;
 	key = key_of(&w, 0, "ksk-a");
 	CU_ASSERT_EQUAL(key->dnskey.flags, 257);
-	CU_ASSERT_EQUAL(key->tag, tag);
+	CU_ASSERT_EQUAL(key->tag, w.policy.ksks[0].tag);
+	revoked = dnskey_tag_revoked(&key->dnskey);
 	key = key_of(&w, 1, "ksk-a");
 	CU_ASSERT_EQUAL(key->dnskey.flags, 385);
-	CU_ASSERT_EQUAL(key->tag, (tag + 128) % 65536 +
-		(tag + 128 > 65535 ? 1 : 0));
+	CU_ASSERT_EQUAL(key->tag, revoked);
 	CU_ASSERT_PTR_NULL(ksr_find_key(&w.plan.response.bundles[2], "ksk-a"));
 	CU_ASSERT_EQUAL(key_of(&w, 1, "ksk-b")->dnskey.flags, 257);
 	world_end(&w);

@@ -165,9 +165,8 @@ draw_next(const struct view *view, struct page *page)
 		return;
 	next = &session->script.steps[session->step + 1];
 	page_put(page, layout_bottom(page) - 1, LAYOUT_EDGE, ROLE_DIM, "Next");
-	page_put(page, layout_bottom(page) - 1, LAYOUT_TEXT, ROLE_DIM,
-		next->number);
-	page_put(page, layout_bottom(page) - 1, 14, ROLE_DIM, next->title);
+	page_format(page, layout_bottom(page) - 1, LAYOUT_TEXT, ROLE_DIM,
+		"%-5s %s", next->number, next->title);
 }
 
 /* Things that were started and still run: row 6, dim. */
@@ -199,8 +198,8 @@ offer_keys(const struct view *view, struct page *page)
 	bool both = view->awaited.what == AWAITED_VALUE &&
 		view->awaited.field != SESSION_BLANK &&
 		view->awaited.mismatches >= 2;
-	const char *enter = view->awaited.what == AWAITED_DONE ? "done" :
-		view->awaited.what == AWAITED_ANSWER ? "answer" : "next";
+	const char *enter = view->awaited.what == AWAITED_DONE ? "done  " :
+		view->awaited.what == AWAITED_ANSWER ? "answer" : "next  ";
 
 	page_key(page, ACTION_ENTER, both ? "again" : enter);
 	if (both)

@@ -45,16 +45,30 @@ open_step(struct session *session, size_t index)
 	}
 }
 
+/* From the current step on, then from the first: mostly it is the next one. */
+static bool
+find_step(size_t *dst, const struct session *session, const char *id)
+{
+	const struct script *script = &session->script;
+	size_t first = session->step == SESSION_NOBODY ? 0 : session->step;
+	size_t i;
+
+	for (i = 0; i < script->step_count; i++) {
+		*dst = (first + i) % script->step_count;
+		if (strcmp(script->steps[*dst].id, id) == 0)
+			return true;
+	}
+	return false;
+}
+
 enum status
 fold_step(struct session *session, const struct event *event, struct err *err)
 {
 	const char *id = fields_text(event, "step");
-	const struct step *step = script_find_step(&session->script, id);
 	size_t index;
 
-	if (step == NULL)
+	if (!find_step(&index, session, id))
 		return fold_refuse(event, err, "no step \"%.40s\"", id);
-	index = script_step_index(&session->script, step);
 	if (!may_open(session, index))
 		return fold_refuse(event, err,
 			"step \"%.40s\" cannot be opened now", id);

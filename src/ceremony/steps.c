@@ -164,6 +164,6 @@ steps_finished(const struct session *session, size_t step)
 	if (steps_is(what, "open-gate"))
 		return session->gate.open && session->gate.step == step;
 	return steps_acted(session, step) && shown(session, step) &&
-		steps_values_settled(session, step) &&
-		steps_answered(session, step);
+		steps_answered(session, step) &&
+		steps_values_settled(session, step);
 }

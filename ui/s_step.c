@@ -198,11 +198,12 @@ offer_keys(const struct view *view, struct page *page)
 	bool both = view->awaited.what == AWAITED_VALUE &&
 		view->awaited.field != SESSION_BLANK &&
 		view->awaited.mismatches >= 2;
+	bool amends = both && !value_is_carried(view);
 	const char *enter = view->awaited.what == AWAITED_DONE ? "done  " :
 		view->awaited.what == AWAITED_ANSWER ? "answer" : "next  ";
 
 	page_key(page, ACTION_ENTER, both ? "again" : enter);
-	if (both)
+	if (amends)
 		page_key(page, ACTION_SECOND, "Amend");
 	frame_offer_usual(page, !both);
 }
@@ -326,7 +327,7 @@ s_step_key(struct view *view, enum action action)
 {
 	if (action != ACTION_SECOND || view->awaited.what != AWAITED_VALUE ||
 		view->awaited.field == SESSION_BLANK ||
-		view->awaited.mismatches < 2)
+		view->awaited.mismatches < 2 || value_is_carried(view))
 		return false;
 	view_push(view, SCREEN_AMEND);
 	return true;

@@ -84,6 +84,15 @@ shows_both(const struct view *view)
 		view->awaited.mismatches >= 2;
 }
 
+bool
+value_is_carried(const struct view *view)
+{
+	const struct awaited *awaited = &view->awaited;
+
+	return session_carried(view->session, awaited->step, awaited->row,
+		awaited->field) != NULL;
+}
+
 int
 value_rows(const struct view *view)
 {
@@ -112,8 +121,11 @@ draw_settled(const struct session *session, struct page *page, int row,
 	int column, const struct field *field,
 	const struct session_value *value)
 {
-	const char *whole = ceremony_expected_value(&session->ceremony,
-		session_current(session), 0, field);
+	const struct session_carried *carried = session_carried(session,
+		session->step, 0, value->field);
+	const char *whole = carried != NULL ? carried->value :
+		ceremony_expected_value(&session->ceremony,
+			session_current(session), 0, field);
 	int end = page_put(page, row, column, ROLE_PLAIN, value->text) + 2;
 
 	column += VERDICT_GAP;
@@ -127,6 +139,10 @@ draw_settled(const struct session *session, struct page *page, int row,
 	if (value->why != NULL) {
 		page_format(page, row, column, ROLE_PLAIN, "amended: %s",
 			value->why);
+	} else if (carried != NULL) {
+		page_format(page, row, column, ROLE_PLAIN,
+			"%s, as in ceremony %u", whole,
+			session->former.number);
 	} else if (field->kind == FIELD_LAST4 && whole != NULL) {
 		page_format(page, row, column, ROLE_PLAIN, "%s, as %s", whole,
 			field->from == FROM_NOTHING ? "last time" : "known");
@@ -172,14 +188,21 @@ value_draw_both(const struct view *view, struct page *page, int row,
 		awaited->field)->text;
 	const char *expected = value_compared(field, session_expected(session,
 		awaited->step, awaited->row, awaited->field));
+	const struct session_carried *carried = session_carried(session,
+		awaited->step, awaited->row, awaited->field);
 	size_t longer = strlen(typed) > strlen(expected) ? strlen(typed) :
 		strlen(expected);
 	size_t i;
+	int end;
 
 	page_put(page, row, column - 10, ROLE_FAIL, "typed");
 	page_put(page, row, column, ROLE_PLAIN, typed);
 	page_put(page, row + 1, column - 10, ROLE_FAIL, "expected");
-	page_put(page, row + 1, column, ROLE_PLAIN, expected);
+	end = page_put(page, row + 1, column, ROLE_PLAIN, expected);
+	if (carried != NULL)
+		page_format(page, row + 1, end + 2, ROLE_PLAIN,
+			"from ceremony %u, step %s", session->former.number,
+			carried->from);
 	for (i = 0; i < longer; i++) {
 		if (i >= strlen(typed) || i >= strlen(expected) ||
 			typed[i] != expected[i])
@@ -202,6 +225,9 @@ value_draw(const struct view *view, struct page *page, int row, int rows)
 			value_draw_both(view, page, row + used, column);
 			used += BOTH_ROWS;
 			page_put(page, row + used - 1, LAYOUT_TEXT, ROLE_PLAIN,
+				value_is_carried(view) ?
+				"Type it again; or F3: it is not as last time, "
+				"an exception." :
 				"Type it again; or F8: it is so, because; or "
 				"F3: exception.");
 		}

@@ -23,6 +23,11 @@ const char *
 value_compared(const struct field *field, const char *expected);
 
 /* Rows that the fields of a step that is no table take. */
+/* Whether the awaited value is compared with what the last ceremony knows: it
+ * is not amended, a difference is an exception. */
+bool
+value_is_carried(const struct view *view);
+
 int
 value_rows(const struct view *view);
 

@@ -48,6 +48,7 @@ struct ceremony {
 	bool paper_on_screen; /* paper-steps="screen": nothing to carry in */
 	char *token_label;
 	char *token_serial; /* or NULL */
+	char *previous; /* the last ceremony's directory as given, or NULL */
 	struct person *persons;
 	size_t person_count;
 	struct ceremony_list *lists;

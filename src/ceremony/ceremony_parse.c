@@ -179,12 +179,22 @@ take_token(struct ceremony *ceremony, const struct xml_node *node,
 	return STATUS_OK;
 }
 
+static enum status
+take_previous(struct ceremony *ceremony, const struct xml_node *node,
+	struct err *err)
+{
+	(void)err;
+	ceremony->previous = word_attribute(node, "dir");
+	return STATUS_OK;
+}
+
 static const struct {
 	const char *name;
 	enum status (*take)(struct ceremony *ceremony,
 		const struct xml_node *node, struct err *err);
 } elements[] = {
 	{"token", take_token},
+	{"previous", take_previous},
 	{"person", take_person},
 	{"list", take_list},
 	{"expected", take_expected},

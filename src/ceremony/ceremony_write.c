@@ -20,6 +20,11 @@ write_root(struct buf *dst, const struct ceremony *ceremony)
 	xml_write_attribute(dst, "label", ceremony->token_label);
 	xml_write_attribute(dst, "serial", ceremony->token_serial);
 	buf_add_text(dst, "/>\n");
+	if (ceremony->previous == NULL)
+		return;
+	buf_add_text(dst, "  <previous");
+	xml_write_attribute(dst, "dir", ceremony->previous);
+	buf_add_text(dst, "/>\n");
 }
 
 static void

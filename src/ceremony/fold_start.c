@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ceremony/carry.h"
 #include "ceremony/fields.h"
 #include "ceremony/steps.h"
 
@@ -65,6 +66,8 @@ fold_start(struct session *session, const struct event *event, struct err *err)
 		status = compare_input(&session->inputs[i], event, err);
 	if (status == STATUS_OK)
 		status = session_parse(session, err);
+	if (status == STATUS_OK)
+		status = carry_fold(session, event, err);
 	if (status != STATUS_OK)
 		return status;
 	fields_keep(&session->program,

@@ -10,7 +10,8 @@ libceremony_a_SOURCES += \
 
 # The session and its moves.
 libceremony_a_SOURCES += %D%/action_sign.c %D%/actions.c %D%/actions.h \
-	%D%/awaited.c %D%/fields.c %D%/fields.h %D%/fold.c %D%/fold.h \
+	%D%/awaited.c %D%/carry.c %D%/carry.h \
+	%D%/fields.c %D%/fields.h %D%/fold.c %D%/fold.h \
 	%D%/fold_action.c %D%/fold_people.c %D%/fold_sign.c %D%/fold_start.c \
 	%D%/fold_step.c %D%/gate.c %D%/gate.h %D%/lost.c %D%/moves.c %D%/moves.h \
 	%D%/moves_gate.c %D%/moves_people.c %D%/moves_stop.c %D%/moves_value.c \

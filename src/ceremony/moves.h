@@ -39,6 +39,7 @@ struct room_start {
 	const char *program; /* "ksk-ceremony" */
 	const char *version;
 	bool rehearsal;
+	const char *previous; /* the last ceremony's directory, or NULL */
 	int64_t offset_s; /* of a rehearsal's clock, else 0 */
 };
 

@@ -212,6 +212,11 @@ move_amend(struct room *room, const char *why, const char *initials,
 		return err_set(err, STATUS_RULE,
 			"a word is typed again or becomes an exception; it is "
 			"never amended");
+	if (session_carried(room->session, awaited.step, awaited.row,
+		awaited.field) != NULL)
+		return err_set(err, STATUS_RULE,
+			"what the last ceremony knows is never amended; a "
+			"difference from it is an exception");
 	if (awaited.mismatches < 2)
 		return err_set(err, STATUS_RULE,
 			"a value is amended after it differed twice");

@@ -40,6 +40,7 @@ enum field_from {
 	FROM_NOTHING,
 	FROM_TOKEN_SERIAL, /* <token serial> */
 	FROM_REQUEST_FILE, /* from= of the input ksr.xml */
+	FROM_PREVIOUS, /* the last ceremony's record, at= says where */
 };
 
 /* Where the words of a readback come from; each is SHA-256 in PGP words. */
@@ -69,6 +70,7 @@ struct field {
 	enum field_kind kind;
 	char *expected; /* or NULL; the ceremony's own goes first */
 	enum field_from from; /* what else may know the value */
+	char *at; /* of FROM_PREVIOUS: "STEP/FIELD ...", the first that has */
 	bool optional;	/* may stay empty */
 	unsigned width; /* cells; 0: as the kind is */
 	long line;

@@ -20,6 +20,40 @@ take_say(struct step *step, const struct xml_node *node)
 	free(text);
 }
 
+/* Whether each word is "STEP/FIELD". */
+static bool
+are_places(const char *list)
+{
+	const char *start, *slash;
+	size_t len, count = 0;
+
+	while ((list = text_next_word(list, &start, &len)) != NULL) {
+		slash = memchr(start, '/', len);
+		if (slash == NULL || slash == start || slash + 1 == start + len)
+			return false;
+		count++;
+	}
+	return count > 0;
+}
+
+static enum status
+check_at(const struct field *field, const struct xml_node *node,
+	struct err *err)
+{
+	bool previous = field->from == FROM_PREVIOUS;
+
+	if (previous != (field->at != NULL))
+		return xml_fail(node, err, "field \"%s\": %s; allowed: "
+			"from=\"previous\" and at together", field->id,
+			previous ? "from=\"previous\" without at" :
+			"at without from=\"previous\"");
+	if (!previous || are_places(field->at))
+		return STATUS_OK;
+	return xml_fail(node, err, "field \"%s\", at: \"%s\"; allowed: steps "
+		"and fields of the last ceremony's script, as "
+		"\"last-bags/bag\"", field->id, field->at);
+}
+
 static enum status
 take_field(struct step *step, const struct xml_node *node, struct err *err)
 {
@@ -38,6 +72,7 @@ take_field(struct step *step, const struct xml_node *node, struct err *err)
 	field->id = id;
 	field->label = word_attribute(node, "label");
 	field->expected = word_attribute(node, "expected");
+	field->at = word_attribute(node, "at");
 	field->line = xml_line(node);
 	status = word_read(&kind, node, "kind", &field_words, err);
 	if (status == STATUS_OK)
@@ -50,7 +85,9 @@ take_field(struct step *step, const struct xml_node *node, struct err *err)
 	field->kind = (enum field_kind)kind;
 	field->from = (enum field_from)from;
 	field->optional = optional != 0;
-	return word_number(&field->width, node, "width", err);
+	status = check_at(field, node, err);
+	return status != STATUS_OK ? status :
+		word_number(&field->width, node, "width", err);
 }
 
 static enum status
@@ -267,6 +304,7 @@ script_step_clear(struct step *step)
 		free(step->fields[i].id);
 		free(step->fields[i].label);
 		free(step->fields[i].expected);
+		free(step->fields[i].at);
 	}
 	free(step->says);
 	free(step->fields);

@@ -46,6 +46,7 @@ static const char *const froms[] = {
 	[FROM_NOTHING] = "nothing",
 	[FROM_TOKEN_SERIAL] = "token-serial",
 	[FROM_REQUEST_FILE] = "request-file",
+	[FROM_PREVIOUS] = "previous",
 };
 
 static const char *const sources[] = {

@@ -60,6 +60,7 @@ write_field(struct buf *dst, const struct field *field)
 	if (field->from != FROM_NOTHING)
 		xml_write_attribute(dst, "from",
 			from_words.names[field->from]);
+	xml_write_attribute(dst, "at", field->at);
 	if (field->optional)
 		xml_write_attribute(dst, "optional", "yes");
 	if (field->width != 0)

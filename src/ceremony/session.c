@@ -109,6 +109,9 @@ session_free(struct session *session)
 	free_rules(session);
 	free_exceptions(session);
 	free_documents(session);
+	for (i = 0; i < session->former.count; i++)
+		free(session->former.carried[i].value);
+	free(session->former.carried);
 	free(session->program);
 	free(session->version);
 	free(session->gate.voices);

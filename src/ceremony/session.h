@@ -197,6 +197,20 @@ struct session_exception {
 	int64_t at_utc;
 };
 
+/* A value that the last ceremony knows. */
+struct session_carried {
+	size_t step, row, field;
+	char *value;
+	char from[8]; /* number of the step there: "4.2" */
+};
+
+struct session_former {
+	unsigned number; /* of the last ceremony */
+	struct digest record; /* its last line */
+	struct session_carried *carried;
+	size_t count;
+};
+
 struct session_resumed {
 	unsigned times;
 	uint64_t events;  /* in the record when it was opened again */
@@ -222,6 +236,7 @@ struct session {
 	char *version;
 	struct digest program_sha256; /* the file that ran */
 	bool rehearsal;
+	struct session_former former; /* zeroed where none is named */
 	int64_t offset_s;
 	int64_t started_utc;
 	/* Folded. */
@@ -332,6 +347,12 @@ session_value(const struct session *session, size_t step, size_t row,
  * was answered twice. A blank's is its word. */
 const char *
 session_expected(const struct session *session, size_t step, size_t row,
+	size_t field);
+
+/* Where that is what the last ceremony knows; NULL elsewhere. A difference
+ * from it is never amended: it is an exception. */
+const struct session_carried *
+session_carried(const struct session *session, size_t step, size_t row,
 	size_t field);
 
 /* The open exception, or NULL. */

@@ -88,6 +88,8 @@ session_expected(const struct session *session, size_t step, size_t row,
 	size_t field)
 {
 	const struct step *what = &session->script.steps[step];
+	const struct session_carried *carried =
+		session_carried(session, step, row, field);
 	const char *value;
 	size_t len;
 
@@ -97,8 +99,9 @@ session_expected(const struct session *session, size_t step, size_t row,
 		return off_rule_word(session, row);
 	if (field >= what->field_count)
 		return NULL;
-	value = ceremony_expected_value(&session->ceremony, what, row,
-		&what->fields[field]);
+	value = carried != NULL ? carried->value :
+		ceremony_expected_value(&session->ceremony, what, row,
+			&what->fields[field]);
 	if (value == NULL || what->fields[field].kind != FIELD_LAST4)
 		return value;
 	len = strlen(value);

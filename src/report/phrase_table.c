@@ -4,7 +4,10 @@ const struct phrase phrases[] = {
 	{"start", NULL, NULL, "[{?rehearsal}REHEARSAL: nothing here is real. ]"
 		"The record of ceremony {ceremony} begins, made by "
 		"{program.name} {program.version}.[ The clock is {offset} "
-		"seconds from true time.] Documents: {inputs}."},
+		"seconds from true time.] Documents: {inputs}.[ Carried over from "
+		"ceremony {previous.ceremony}, whose record of "
+		"{previous.events} events ends in {previous.record}: "
+		"{previous.values}.]"},
 	{"sign-in", NULL, NULL, "{role} {person} signs in[{?again} again] as "
 		"{initials}[, level {level}]."},
 	{"sign-out", NULL, NULL, "{role} {person} signs out."},

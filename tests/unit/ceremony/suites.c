@@ -1,6 +1,7 @@
 #include "support/test.h"
 
 extern const struct test_suite suite_ceremony;
+extern const struct test_suite suite_carry;
 extern const struct test_suite suite_script;
 extern const struct test_suite suite_whole;
 extern const struct test_suite suite_session;
@@ -17,6 +18,7 @@ extern const struct test_suite suite_unchanged;
 
 const struct test_suite *const test_suites[] = {
 	&suite_ceremony,
+	&suite_carry,
 	&suite_script,
 	&suite_whole,
 	&suite_session,

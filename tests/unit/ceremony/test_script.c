@@ -218,6 +218,14 @@ unknown_words_are_refused(void)
 		"role: \"ME\" is not known");
 	refused(STEP(PEOPLE LOOK, "<field id=\"f\" label=\"F\" kind=\"int\"/>"),
 		"kind: \"int\" is not known; allowed: text number time");
+	refused(STEP(PEOPLE LOOK, "<field id=\"f\" label=\"F\" "
+		"kind=\"text\" from=\"previous\"/>"), "without at");
+	refused(STEP(PEOPLE LOOK, "<field id=\"f\" label=\"F\" "
+		"kind=\"text\" at=\"bags/bag\"/>"),
+		"at without from=\"previous\"");
+	refused(STEP(PEOPLE LOOK, "<field id=\"f\" label=\"F\" "
+		"kind=\"text\" from=\"previous\" at=\"bags/\"/>"),
+		"at: \"bags/\"");
 	refused(STEP(PEOPLE LOOK "colour=\"red\"", ""), "colour");
 }
 

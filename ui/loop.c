@@ -100,6 +100,17 @@ drop_type_ahead(struct console *console)
 	view->fresh = false;
 }
 
+static void
+look(struct console *console)
+{
+	struct view *view = &console->view;
+	struct err err;
+
+	if (view->failed == STATUS_OK)
+		view_moved(view, room_look(view->room, &err), &err);
+	view_sync(view);
+}
+
 static int
 until_next_minute(const struct view *view)
 {
@@ -176,6 +187,7 @@ run(struct console *console, struct err *err)
 
 	view_sync(&console->view);
 	while (!console->view.leaving && status == STATUS_OK) {
+		look(console);
 		drop_type_ahead(console);
 		paint(console);
 		memset(&input, 0, sizeof(input));

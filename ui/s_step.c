@@ -4,6 +4,7 @@
 
 #include "layout.h"
 #include "screens.h"
+#include "w_kind.h"
 #include "w_off.h"
 #include "w_people.h"
 #include "w_table.h"
@@ -108,7 +109,7 @@ divide(struct division *dst, const struct view *view, int rows)
 
 	dst->says = draw_says(NULL, step, 0, 100);
 	dst->fields = is_table(step) ? table_rows(view) : value_rows(view);
-	dst->fields += hsm_pin_rows(view);
+	dst->fields += hsm_pin_rows(view) + kind_rows(view);
 	dst->people = people_rows(view);
 	dst->next = 1;
 	dst->gaps = dst->fields > 0 ? 3 : 2;
@@ -169,7 +170,8 @@ draw_next(const struct view *view, struct page *page)
 		"%-5s %s", next->number, next->title);
 }
 
-/* Things that were started and still run: row 6, dim. */
+/* Row 6: that the computer's clock was set; else, dim, what was started and
+ * still runs. */
 static void
 draw_background(const struct view *view, struct page *page)
 {
@@ -177,6 +179,10 @@ draw_background(const struct view *view, struct page *page)
 	size_t i = session->step;
 	char time[32];
 
+	if (session->clock.jumped_step == session->step) {
+		kind_draw_jump(view, page, LAYOUT_TITLE + 1);
+		return;
+	}
 	while (i-- > 0) {
 		const struct step *step = &session->script.steps[i];
 		const struct session_act *act = &session->steps[i].act;
@@ -195,9 +201,7 @@ draw_background(const struct view *view, struct page *page)
 static void
 offer_keys(const struct view *view, struct page *page)
 {
-	bool both = view->awaited.what == AWAITED_VALUE &&
-		view->awaited.field != SESSION_BLANK &&
-		view->awaited.mismatches >= 2;
+	bool both = value_shows_both(view);
 	bool amends = both && !value_is_carried(view);
 	const char *enter = view->awaited.what == AWAITED_DONE ? "done  " :
 		view->awaited.what == AWAITED_ANSWER ? "answer" : "next  ";
@@ -228,12 +232,14 @@ s_step_draw(struct view *view, struct page *page)
 	if (view->awaited.what == AWAITED_HSM_PIN)
 		draw_hsm_pin(view, page, row);
 	row += hsm_pin_rows(view);
-	parts.fields -= hsm_pin_rows(view);
+	parts.fields -= hsm_pin_rows(view) + kind_rows(view);
 	if (is_table(step))
 		table_draw(view, page, row, parts.fields);
 	else
 		value_draw(view, page, row, parts.fields);
-	row += parts.fields + (gap ? 1 : 0);
+	row += parts.fields;
+	kind_draw(view, page, row);
+	row += kind_rows(view) + (gap ? 1 : 0);
 	people_draw(view, page, row, parts.people);
 	if (parts.next > 0)
 		draw_next(view, page);
@@ -325,9 +331,8 @@ s_step_enter(struct view *view)
 bool
 s_step_key(struct view *view, enum action action)
 {
-	if (action != ACTION_SECOND || view->awaited.what != AWAITED_VALUE ||
-		view->awaited.field == SESSION_BLANK ||
-		view->awaited.mismatches < 2 || value_is_carried(view))
+	if (action != ACTION_SECOND || !value_shows_both(view) ||
+		value_is_carried(view))
 		return false;
 	view_push(view, SCREEN_AMEND);
 	return true;

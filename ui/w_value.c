@@ -22,6 +22,7 @@ static const struct {
 	[FIELD_LAST4] = {4, "the last four"},
 	[FIELD_WHOLE] = {16, "the whole of it, read back"},
 	[FIELD_WORDS] = {40, "words, one blank between"},
+	[FIELD_MARK] = {8, "hh:mm:ss or hh:mm"},
 };
 
 int
@@ -46,6 +47,8 @@ value_hint(const struct view *view)
 	const struct field *field = &view->session->script.steps[
 		awaited->step].fields[awaited->field];
 
+	if (field->kind == FIELD_MARK)
+		return kinds[field->kind].hint;
 	if (awaited->mismatches > 1)
 		return "not as expected, again";
 	if (awaited->mismatches == 1)
@@ -76,12 +79,15 @@ is_focus(const struct view *view, size_t row, size_t field)
 		view->form.count > 0;
 }
 
-static bool
-shows_both(const struct view *view)
+bool
+value_shows_both(const struct view *view)
 {
-	return view->awaited.what == AWAITED_VALUE &&
-		view->awaited.field != SESSION_BLANK &&
-		view->awaited.mismatches >= 2;
+	const struct awaited *awaited = &view->awaited;
+
+	return awaited->what == AWAITED_VALUE &&
+		awaited->field != SESSION_BLANK && awaited->mismatches >= 2 &&
+		session_expected(view->session, awaited->step, awaited->row,
+			awaited->field) != NULL;
 }
 
 bool
@@ -98,7 +104,7 @@ value_rows(const struct view *view)
 {
 	const struct step *step = session_current(view->session);
 
-	return (int)step->field_count + (shows_both(view) ? BOTH_ROWS : 0);
+	return (int)step->field_count + (value_shows_both(view) ? BOTH_ROWS : 0);
 }
 
 static int
@@ -221,7 +227,7 @@ value_draw(const struct view *view, struct page *page, int row, int rows)
 
 	for (i = 0; i < step->field_count && used < rows; i++) {
 		draw_field(view, page, row + used++, column, i);
-		if (shows_both(view) && view->awaited.field == i) {
+		if (value_shows_both(view) && view->awaited.field == i) {
 			value_draw_both(view, page, row + used, column);
 			used += BOTH_ROWS;
 			page_put(page, row + used - 1, LAYOUT_TEXT, ROLE_PLAIN,

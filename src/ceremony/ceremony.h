@@ -7,6 +7,8 @@
 
 #include "ceremony/script.h"
 
+#define CEREMONY_CLOCK_LIMIT_S 60 /* where the document says none */
+
 struct person {
 	char *role; /* "CA", "CO3"; several AUD and EW may be there */
 	char *name;
@@ -46,6 +48,7 @@ struct ceremony {
 	char *profile;
 	char *schema;
 	bool paper_on_screen; /* paper-steps="screen": nothing to carry in */
+	unsigned clock_limit_s; /* the computer's clock may differ by so much */
 	char *token_label;
 	char *token_serial; /* or NULL */
 	char *previous; /* the last ceremony's directory as given, or NULL */

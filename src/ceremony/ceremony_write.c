@@ -16,6 +16,8 @@ write_root(struct buf *dst, const struct ceremony *ceremony)
 	xml_write_attribute(dst, "schema", ceremony->schema);
 	xml_write_attribute(dst, "paper-steps",
 		ceremony->paper_on_screen ? "screen" : "paper");
+	if (ceremony->clock_limit_s != CEREMONY_CLOCK_LIMIT_S)
+		xml_write_number(dst, "clock-limit", ceremony->clock_limit_s);
 	buf_add_text(dst, ">\n  <token");
 	xml_write_attribute(dst, "label", ceremony->token_label);
 	xml_write_attribute(dst, "serial", ceremony->token_serial);

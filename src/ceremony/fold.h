@@ -33,6 +33,18 @@ enum status
 fold_person(size_t *dst, const struct session *session,
 	const struct event *event, struct err *err) MUST_CHECK;
 
+/* The boot that mono counts from. */
+void
+fold_boot(struct session *session, const struct event *event);
+
+/* "jump": the computer's clock was set by so many seconds; 0: it was not. */
+void
+fold_jump(struct session *session, const struct event *event);
+
+/* What the value event of a mark says of the two clocks. */
+void
+fold_compared(struct session *session, const struct event *event);
+
 /* Shuts the gate and drops its voices and what was typed there, because. */
 void
 fold_empty_gate(struct session *session, const char *why);

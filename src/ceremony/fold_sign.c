@@ -7,17 +7,6 @@
 #include "ceremony/fields.h"
 
 /* What the rules that follow take for now. */
-enum status
-fold_clock(struct session *session, const struct event *event, struct err *err)
-{
-	int64_t reading_utc = fields_utc(event, "reading");
-
-	if (reading_utc == 0)
-		return fold_refuse(event, err, "no reading");
-	session->clock_utc = reading_utc;
-	return STATUS_OK;
-}
-
 static void
 hsm_token(struct session *session, const struct event *event)
 {

@@ -217,6 +217,29 @@ typed_value(struct session_value **dst, struct session *session,
 	return STATUS_OK;
 }
 
+static bool
+is_mark(const struct session *session, const struct session_value *value)
+{
+	const struct step *step = session_current(session);
+
+	return value->field < step->field_count &&
+		step->fields[value->field].kind == FIELD_MARK;
+}
+
+/* Where the clocks differ too much all of the room's time is typed again, its
+ * date too. */
+static void
+fold_mark(struct session *session, const struct event *event)
+{
+	struct session_step *state = &session->steps[session->step];
+	size_t i;
+
+	fold_compared(session, event);
+	for (i = 0; i < state->value_count; i++)
+		state->values[i].settled &= session->clock.verdict ==
+			VERDICT_PASS;
+}
+
 enum status
 fold_value(struct session *session, const struct event *event, struct err *err)
 {
@@ -232,6 +255,8 @@ fold_value(struct session *session, const struct event *event, struct err *err)
 	value->settled = value->verdict == VERDICT_PASS ||
 		(value->verdict == VERDICT_NONE &&
 			value->field != SESSION_BLANK);
+	if (is_mark(session, value))
+		fold_mark(session, event);
 	values_place_name(place, sizeof(place), session, session->step,
 		value->row, value->field);
 	fold_last(session, "%s %s", place,

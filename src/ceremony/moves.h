@@ -59,6 +59,11 @@ room_resume(struct room **dst, const char *dir, const char *version,
 void
 room_free(struct room *room);
 
+/* What the machine sees by itself: that the computer's clock was set. Each is
+ * recorded once. To be called before each key and at least once a minute. */
+enum status
+room_look(struct room *room, struct err *err) MUST_CHECK;
+
 /* The actor's Enter on Done. Runs the step's action; a FAIL of it is no error:
  * see the step's act. */
 enum status

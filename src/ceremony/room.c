@@ -175,6 +175,10 @@ room_furnish(struct room *room, struct err *err)
 			room->session->ceremony.person_count, err);
 	if (status == STATUS_OK)
 		token_prepare(room);
+	/* A rehearsal is no matter of its computer's zone, but where TZ was
+	 * given to show one. */
+	if (room->session->rehearsal)
+		setenv("TZ", "UTC0", 0);
 	return status;
 }
 

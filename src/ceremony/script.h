@@ -15,7 +15,7 @@ enum step_kind {
 	STEP_TABLE,
 	STEP_READBACK,
 	STEP_ACTION,
-	STEP_CLOCK,  /* behaves as a value for now */
+	STEP_CLOCK,  /* the room's clock against the computer's */
 	STEP_DEVICE, /* behaves as a value for now */
 	STEP_HOLD,   /* behaves as a table for now */
 };
@@ -33,6 +33,7 @@ enum field_kind {
 	FIELD_LAST4,  /* the last four characters of the expected value */
 	FIELD_WHOLE,  /* the whole of a number that nobody knows yet */
 	FIELD_WORDS,  /* PGP words, blank-separated */
+	FIELD_MARK,   /* hh:mm or hh:mm:ss, UTC, when its Enter is pressed */
 };
 
 /* What of the ceremony document answers a field. */

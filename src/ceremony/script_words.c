@@ -40,6 +40,7 @@ static const char *const fields[] = {
 	[FIELD_LAST4] = "last4",
 	[FIELD_WHOLE] = "whole",
 	[FIELD_WORDS] = "words",
+	[FIELD_MARK] = "mark",
 };
 
 static const char *const froms[] = {

@@ -6,6 +6,7 @@
 #ifndef CEREMONY_SESSION_H
 #define CEREMONY_SESSION_H
 
+#include "base/clock.h"
 #include "ceremony/ceremony.h"
 #include "hsm/profile.h"
 #include "ksr/policy.h"
@@ -211,6 +212,19 @@ struct session_former {
 	size_t count;
 };
 
+/* The computer's clock against the room's, and whether it was set. */
+struct session_clock {
+	enum verdict verdict; /* of the comparison; NONE before */
+	int64_t ahead_s;      /* of the room's; below 0: behind it */
+	int64_t computer_utc; /* what it read at the mark */
+	bool other_zone;      /* the computer's zone is not UTC */
+	char zone[CLOCK_ZONE_SIZE];
+	unsigned jumps; /* set during the ceremony, how often */
+	int64_t jump_s; /* the last one */
+	int64_t jumped_utc;
+	size_t jumped_step; /* SESSION_NOBODY before */
+};
+
 struct session_resumed {
 	unsigned times;
 	uint64_t events;  /* in the record when it was opened again */
@@ -250,6 +264,7 @@ struct session {
 	size_t rule_count;
 	enum verdict rules_verdict; /* of the last run that was whole */
 	int64_t clock_utc; /* what the rules took for now, 0 before */
+	struct session_clock clock;
 	struct session_hsm hsm;
 	struct session_gate gate;
 	struct session_signing signing;
@@ -260,6 +275,8 @@ struct session {
 	struct session_resumed resumed;
 	uint64_t event_count;
 	int64_t last_utc; /* of the last event */
+	int64_t last_mono_ms; /* the same on the boot clock, of boot */
+	char boot[CLOCK_BOOT_ID_SIZE];
 	struct digest last_digest; /* its line: what the words of the record
 				    * are */
 	char last[SESSION_LAST_SIZE]; /* "2.11 bag number PASS, 18:37" */

@@ -134,16 +134,27 @@ is_date(const char *text)
 }
 
 static bool
-is_time(const char *text)
+is_time_of_day(const char *text, const char *rest)
 {
 	char whole[UTC_SIZE];
 	struct err ignored;
 	int64_t utc;
 
-	if (strlen(text) != 5)
-		return false;
-	snprintf(whole, sizeof(whole), "2000-01-01T%.5s:00Z", text);
+	snprintf(whole, sizeof(whole), "2000-01-01T%.8s%s", text, rest);
 	return utc_parse(&utc, whole, &ignored) == STATUS_OK;
+}
+
+static bool
+is_time(const char *text)
+{
+	return strlen(text) == 5 && is_time_of_day(text, ":00Z");
+}
+
+static bool
+is_mark(const char *text)
+{
+	return is_time(text) ||
+		(strlen(text) == 8 && is_time_of_day(text, "Z"));
 }
 
 static bool
@@ -178,6 +189,7 @@ static const struct form forms[] = {
 	[FIELD_LAST4] = { is_last4, "the last four characters" },
 	[FIELD_WHOLE] = { is_text, "the whole number" },
 	[FIELD_WORDS] = { is_text, "words" },
+	[FIELD_MARK] = { is_mark, "a time as hh:mm or hh:mm:ss, UTC" },
 };
 
 /* A word of no list is told with the nearest ones; of the expected word this

@@ -29,7 +29,9 @@ const struct phrase phrases[] = {
 		"{?row}."},
 	{"value", NULL, NULL, "{:place}: \"{value}\" {verdict}[, attempt "
 		"{attempt}][, typed by {role} {person}][. The computer's clock "
-		"read {computer}, {ahead} seconds ahead of it]."},
+		"read {computer}][, {ahead} seconds ahead of it][, {limit} are "
+		"allowed][; its zone is {zone}][, which is not UTC"
+		"{?zone-differs}]."},
 	{"action", "action", "done", "Done[ by {role} {person}][: {text}]."},
 	{"action", NULL, NULL, "Action {action}[ by {role} {person}]"
 		"[: {verdict}][, {text}]."},
@@ -47,6 +49,8 @@ const struct phrase phrases[] = {
 	{"amend", NULL, NULL, "AMENDED {:place}: \"{value}\" stands[, expected "
 		"\"{old}\"], because {why}[. Agreed by {role} {person}, level "
 		"{level}]."},
+	{"clock", "what", "jump", "THE COMPUTER'S CLOCK WAS SET by {jump} "
+		"seconds; it reads {reading}."},
 	{"clock", NULL, NULL, "The clock reads {reading}."},
 	{"device", NULL, NULL, "Device."},
 	{"hsm", "what", "token", "HSM: token {label}, serial {serial}[, model "
@@ -68,7 +72,8 @@ const struct phrase phrases[] = {
 		"[, {role} {person}]."},
 	{"resume", NULL, NULL, "RESUMED after {events} events[. It stopped "
 		"{stopped}][. {torn-bytes} bytes that never took effect were "
-		"saved as {torn}]."},
+		"saved as {torn}][. The computer's clock was set by {jump} "
+		"seconds meanwhile]."},
 	{"close", NULL, NULL, "[{?aborted}ABORTED. ]The record is closed"
 		"[, {exceptions} exceptions][, {objections} objections]"
 		"[; a response was signed{?signed}]."},

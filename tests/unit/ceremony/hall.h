@@ -53,6 +53,10 @@ hall_resume(const char *dir, struct err *err);
 enum status
 hall_play(struct room *room, struct err *err);
 
+/* For a field of the current step. */
+const char *
+hall_plausible(const struct room *room, size_t field);
+
 /* Plays until the step is current, or the session ends; aborts the test
  * program when a move is refused. */
 void

@@ -7,6 +7,7 @@ extern const struct test_suite suite_whole;
 extern const struct test_suite suite_session;
 extern const struct test_suite suite_fold;
 extern const struct test_suite suite_gate;
+extern const struct test_suite suite_kinds;
 extern const struct test_suite suite_off;
 extern const struct test_suite suite_resume;
 extern const struct test_suite suite_roster;
@@ -25,6 +26,7 @@ const struct test_suite *const test_suites[] = {
 	&suite_fold,
 	&suite_moves,
 	&suite_gate,
+	&suite_kinds,
 	&suite_off,
 	&suite_resume,
 	&suite_roster,

@@ -240,6 +240,17 @@ contradictions_are_refused(void)
 		"t.xml:2: step \"a\": open-gate with 0 voices; allowed: two");
 	refused(STEP(PEOPLE LOOK "action=\"open-gate\" voices=\"IW\"", ""),
 		"t.xml:2: step \"a\": open-gate with 1 voices; allowed: two");
+	refused(STEP(PEOPLE "kind=\"clock\" level=\"key\" held=\"screen\"",
+		"<field id=\"f\" label=\"F\" kind=\"time\"/>"),
+		"t.xml:2: step \"a\": kind clock with 0 fields of kind mark; "
+		"allowed: one, the last");
+	refused(STEP(PEOPLE "kind=\"clock\" level=\"key\" held=\"screen\"",
+		"<field id=\"f\" label=\"F\" kind=\"mark\"/>"
+		"<field id=\"g\" label=\"G\" kind=\"date\"/>"),
+		"kind clock with 1 fields of kind mark");
+	refused(STEP(PEOPLE "kind=\"value\" level=\"key\" held=\"screen\"",
+		"<field id=\"f\" label=\"F\" kind=\"mark\"/>"),
+		"kind mark in a step of kind \"value\"; allowed: kind clock");
 	refused(STEP(PEOPLE "kind=\"readback\" level=\"key\" held=\"screen\"",
 		""), "without words or fields");
 	refused(STEP(PEOPLE "kind=\"readback\" level=\"key\" held=\"screen\" "

@@ -1,0 +1,29 @@
+/*
+ * What the kinds of steps ask beyond fields and answers: one row a kind.
+ */
+#ifndef CEREMONY_KINDS_H
+#define CEREMONY_KINDS_H
+
+#include "ceremony/room.h"
+
+struct kind {
+	/* What is typed at a field is worth that, and what was seen then goes
+	 * into its event. NULL: values_judge says it. */
+	enum verdict (*judge)(json_t *fields, const struct room *room,
+		size_t row, size_t field, const char *text);
+};
+
+const struct kind *
+kind_of(const struct step *step);
+
+enum verdict
+kind_clock_judge(json_t *fields, const struct room *room, size_t row,
+	size_t field, const char *text);
+
+#define KIND_CLOCK_WORDS 64
+
+/* "4 s ahead", "2 days 0:01:10 behind", "0 s". */
+void
+kind_clock_words(char dst[KIND_CLOCK_WORDS], int64_t ahead_s);
+
+#endif

@@ -300,6 +300,9 @@ s_step_enter(struct view *view)
 	case AWAITED_DONE:
 		view_moved(view, move_done(view->room, &err), &err);
 		break;
+	case AWAITED_TIME:
+		view_moved(view, move_wait(view->room, &err), &err);
+		break;
 	case AWAITED_VALUE:
 		view_moved(view, move_value(view->room, awaited->row,
 			awaited->field, form_text(&view->form, FORM_TEXT),

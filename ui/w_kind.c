@@ -1,7 +1,11 @@
 #include "w_kind.h"
 
+#include <stdio.h>
+
+#include "base/text.h"
 #include "base/utc.h"
 #include "ceremony/kinds.h"
+#include "ceremony/people.h"
 #include "layout.h"
 
 #define VALUE_COLUMN 36
@@ -65,12 +69,94 @@ draw_clock(const struct view *view, struct page *page, int row)
 			"exception.");
 }
 
+static int
+device_rows(const struct view *view)
+{
+	const struct session *session = view->session;
+
+	if (session_current(session)->drive == NULL)
+		return 0;
+	return session->rehearsal && view->awaited.what == AWAITED_DONE ? 2 : 1;
+}
+
+static void
+draw_device(const struct view *view, struct page *page, int row)
+{
+	const struct step *step = session_current(view->session);
+	int column;
+
+	page_put(page, row, LAYOUT_TEXT, ROLE_PLAIN, "Drive");
+	column = page_format(page, row, VALUE_COLUMN, ROLE_STRONG, "%s %s",
+		step->drive, step->drive_gone ? "comes out" : "goes in");
+	if (step->stay != NULL)
+		page_format(page, row, column, ROLE_STRONG, "; these stay: %s",
+			step->stay);
+	if (device_rows(view) > 1)
+		page_put(page, row + 1, LAYOUT_TEXT, ROLE_HINT, "A rehearsal "
+			"has drives of its own; Enter moves this one.");
+}
+
+static int
+hold_rows(const struct view *view)
+{
+	const struct session *session = view->session;
+	const struct step *step = session_current(session);
+
+	return (step->stay != NULL ? 1 : 0) + (step->wait_minutes > 0 ||
+		session_hold_utc(session, session->step) != 0 ? 1 : 0);
+}
+
+static void
+draw_stay(const struct view *view, struct page *page, int row)
+{
+	const struct session *session = view->session;
+	const char *rest = session_current(session)->stay, *start;
+	const char *separator = "";
+	int column = VALUE_COLUMN;
+	char role[8], name[64];
+	size_t len;
+
+	page_put(page, row, LAYOUT_TEXT, ROLE_PLAIN, "Stay in the room");
+	while ((rest = text_next_word(rest, &start, &len)) != NULL) {
+		snprintf(role, sizeof(role), "%.*s", (int)len, start);
+		people_name(name, sizeof(name), session,
+			people_for_role(session, role, NULL, 0));
+		column = page_format(page, row, column, ROLE_STRONG, "%s%s",
+			separator, name);
+		separator = ", ";
+	}
+}
+
+static void
+draw_hold(const struct view *view, struct page *page, int row)
+{
+	const struct session *session = view->session;
+	const struct step *step = session_current(session);
+	int64_t end_utc = session_hold_utc(session, session->step);
+	char time[32];
+
+	if (step->stay != NULL)
+		draw_stay(view, page, row++);
+	if (hold_rows(view) == (step->stay != NULL ? 1 : 0))
+		return;
+	page_put(page, row, LAYOUT_TEXT, ROLE_PLAIN, "Goes on");
+	if (end_utc == 0)
+		page_format(page, row, VALUE_COLUMN, ROLE_STRONG,
+			"%u minutes from then on", step->wait_minutes);
+	else
+		page_format(page, row, VALUE_COLUMN, ROLE_STRONG, "at %s%s",
+			layout_time(time, end_utc),
+			session->steps[session->step].waited ?
+			", the time has come" : ", not before");
+}
+
 static const struct {
 	int (*rows)(const struct view *view);
 	void (*draw)(const struct view *view, struct page *page, int row);
 } kinds[] = {
 	[STEP_CLOCK] = {clock_rows, draw_clock},
-	[STEP_HOLD] = {NULL, NULL},
+	[STEP_DEVICE] = {device_rows, draw_device},
+	[STEP_HOLD] = {hold_rows, draw_hold},
 };
 
 int
@@ -87,6 +173,6 @@ kind_draw(const struct view *view, struct page *page, int row)
 {
 	const struct step *step = session_current(view->session);
 
-	if (kinds[step->kind].draw != NULL)
+	if (kind_rows(view) > 0)
 		kinds[step->kind].draw(view, page, row);
 }

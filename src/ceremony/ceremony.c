@@ -33,6 +33,7 @@ ceremony_clear(struct ceremony *ceremony)
 	free(ceremony->expected);
 	free(ceremony->inputs);
 	free(ceremony->site);
+	free(ceremony->media);
 	free(ceremony->mode);
 	free(ceremony->date);
 	free(ceremony->quarter);

@@ -7,7 +7,9 @@
 
 #include "ceremony/script.h"
 
-#define CEREMONY_CLOCK_LIMIT_S 60 /* where the document says none */
+/* Where the document says none. */
+#define CEREMONY_CLOCK_LIMIT_S 60
+#define CEREMONY_MEDIA "/media"
 
 struct person {
 	char *role; /* "CA", "CO3"; several AUD and EW may be there */
@@ -48,6 +50,7 @@ struct ceremony {
 	char *profile;
 	char *schema;
 	bool paper_on_screen; /* paper-steps="screen": nothing to carry in */
+	char *media; /* the folder where drives appear, each under its label */
 	unsigned clock_limit_s; /* the computer's clock may differ by so much */
 	char *token_label;
 	char *token_serial; /* or NULL */

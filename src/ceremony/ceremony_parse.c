@@ -271,6 +271,9 @@ take_root(struct ceremony *ceremony, const struct xml_node *root,
 	ceremony->profile = word_attribute(root, "profile");
 	ceremony->schema = word_attribute(root, "schema");
 	ceremony->paper_on_screen = screen != 0;
+	ceremony->media = word_attribute(root, "media");
+	if (ceremony->media == NULL)
+		ceremony->media = mem_string(CEREMONY_MEDIA);
 	return STATUS_OK;
 }
 

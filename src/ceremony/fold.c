@@ -47,7 +47,7 @@ static const struct {
 	{ "sign.signature", fold_signature },
 	{ "skr.written", fold_written },
 	{ "print", fold_nothing },
-	{ "device", fold_nothing },
+	{ "device", fold_device },
 };
 
 enum status

@@ -43,6 +43,19 @@ fold_compared(struct session *session, const struct event *event)
 		fields_text(event, "zone"));
 }
 
+static enum status
+fold_waited(struct session *session, const struct event *event, struct err *err)
+{
+	struct session_step *state;
+	enum status status = fold_current(&state, session, event, err);
+
+	if (status != STATUS_OK)
+		return status;
+	state->waited = true;
+	fold_last(session, "the time has come");
+	return STATUS_OK;
+}
+
 enum status
 fold_clock(struct session *session, const struct event *event, struct err *err)
 {
@@ -52,6 +65,8 @@ fold_clock(struct session *session, const struct event *event, struct err *err)
 		return fold_refuse(event, err, "no reading");
 	if (strcmp(fields_text(event, "what"), "jump") == 0)
 		fold_jump(session, event);
+	else if (strcmp(fields_text(event, "what"), "waited") == 0)
+		return fold_waited(session, event, err);
 	else
 		session->clock_utc = reading_utc;
 	return STATUS_OK;

@@ -1,9 +1,10 @@
 #include "ceremony/kinds.h"
 
 static const struct kind kinds[] = {
-	[STEP_CONFIRM] = { NULL },
-	[STEP_CLOCK] = { kind_clock_judge },
-	[STEP_HOLD] = { NULL },
+	[STEP_CONFIRM] = { NULL, NULL, NULL },
+	[STEP_CLOCK] = { kind_clock_judge, NULL, NULL },
+	[STEP_DEVICE] = { NULL, kind_device_done, kind_device_look },
+	[STEP_HOLD] = { NULL, NULL, kind_hold_look },
 };
 
 const struct kind *

@@ -1,5 +1,6 @@
 /*
- * What the kinds of steps ask beyond fields and answers: one row a kind.
+ * What the kinds of steps ask beyond fields and answers: one row a kind. NULL
+ * where there is nothing.
  */
 #ifndef CEREMONY_KINDS_H
 #define CEREMONY_KINDS_H
@@ -11,6 +12,12 @@ struct kind {
 	 * into its event. NULL: values_judge says it. */
 	enum verdict (*judge)(json_t *fields, const struct room *room,
 		size_t row, size_t field, const char *text);
+	/* The actor's Enter: STATUS_RULE, in words and recorded, where the
+	 * step is not done yet and may be tried again. */
+	enum status (*done)(struct room *room, struct err *err);
+	/* Looked at by the machine while such a step is the current one:
+	 * records what has changed. */
+	enum status (*look)(struct room *room, struct err *err);
 };
 
 const struct kind *
@@ -19,6 +26,15 @@ kind_of(const struct step *step);
 enum verdict
 kind_clock_judge(json_t *fields, const struct room *room, size_t row,
 	size_t field, const char *text);
+
+enum status
+kind_device_done(struct room *room, struct err *err) MUST_CHECK;
+enum status
+kind_device_look(struct room *room, struct err *err) MUST_CHECK;
+
+/* Records, once, that the hold's time has come. */
+enum status
+kind_hold_look(struct room *room, struct err *err) MUST_CHECK;
 
 #define KIND_CLOCK_WORDS 64
 

@@ -2,7 +2,7 @@ libceremony_a_SOURCES += \
 	%D%/ceremony.c %D%/ceremony.h \
 	%D%/ceremony_check.c %D%/ceremony_parse.c %D%/ceremony_write.c \
 	%D%/script.c %D%/script.h \
-	%D%/script_check.c \
+	%D%/script_check.c %D%/script_check_kind.c \
 	%D%/script_parse.c %D%/script_parse.h \
 	%D%/script_words.c %D%/script_words.h \
 	%D%/script_write.c \
@@ -14,7 +14,9 @@ libceremony_a_SOURCES += %D%/action_sign.c %D%/actions.c %D%/actions.h \
 	%D%/fields.c %D%/fields.h %D%/fold.c %D%/fold.h \
 	%D%/fold_action.c %D%/fold_clock.c %D%/fold_people.c %D%/fold_sign.c \
 	%D%/fold_start.c %D%/fold_step.c %D%/gate.c %D%/gate.h \
-	%D%/kind_clock.c %D%/kinds.c %D%/kinds.h \
+	%D%/drives.c %D%/drives.h %D%/drives_rehearse.c \
+	%D%/kind_clock.c %D%/kind_device.c %D%/kind_hold.c \
+	%D%/kinds.c %D%/kinds.h \
 	%D%/look.c %D%/lost.c %D%/moves.c %D%/moves.h \
 	%D%/moves_gate.c %D%/moves_people.c %D%/moves_stop.c %D%/moves_value.c \
 	%D%/off.c %D%/off.h \

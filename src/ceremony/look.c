@@ -4,9 +4,11 @@
 #include <stdlib.h>
 
 #include "base/utc.h"
-#include "ceremony/room.h"
+#include "ceremony/kinds.h"
 
 #define MS_OF_S INT64_C(1000)
+#define SELDOM_MS 60000
+#define OFTEN_MS 1000
 #define JUMP_MS 2000 /* events are dated in whole seconds */
 
 int64_t
@@ -40,10 +42,33 @@ look_at_clock(struct room *room, struct err *err)
 	return room_post(room, "clock", fields, err);
 }
 
+static const struct kind *
+current_kind(const struct session *session)
+{
+	const struct step *step = session_current(session);
+
+	return session->state == SESSION_RUNNING && step != NULL ?
+		kind_of(step) : NULL;
+}
+
+int
+room_look_ms(const struct room *room)
+{
+	const struct kind *kind = current_kind(room->session);
+
+	return kind != NULL && kind->look != NULL ? OFTEN_MS : SELDOM_MS;
+}
+
 enum status
 room_look(struct room *room, struct err *err)
 {
-	if (room->session->state != SESSION_RUNNING)
+	const struct kind *kind = current_kind(room->session);
+	enum status status;
+
+	if (kind == NULL)
 		return STATUS_OK;
-	return look_at_clock(room, err);
+	status = look_at_clock(room, err);
+	if (status == STATUS_OK && kind->look != NULL)
+		status = kind->look(room, err);
+	return status;
 }

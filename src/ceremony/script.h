@@ -16,8 +16,8 @@ enum step_kind {
 	STEP_READBACK,
 	STEP_ACTION,
 	STEP_CLOCK,  /* the room's clock against the computer's */
-	STEP_DEVICE, /* behaves as a value for now */
-	STEP_HOLD,   /* behaves as a table for now */
+	STEP_DEVICE, /* a drive comes or goes, or something is attached */
+	STEP_HOLD,   /* nothing to do but wait */
 };
 
 enum step_level { LEVEL_KEY, LEVEL_VALUE, LEVEL_PIN };
@@ -106,6 +106,18 @@ struct step {
 	enum words_source words;
 	unsigned blanks; /* words to be typed; 0: shown and read only */
 	const struct script_action *action; /* or NULL: only "done" */
+	/* Of a device: the drive's label, or NULL; whether it is to go; a file
+	 * on it as sha256sum writes it, or NULL. */
+	char *drive;
+	bool drive_gone;
+	char *manifest;
+	/* Of a device: the labels that stay in; of a hold: the roles who stay
+	 * in the room. Or NULL. */
+	char *stay;
+	/* Of a hold: at least so many minutes, and until the time that is typed
+	 * at this field (NULL: none). */
+	unsigned wait_minutes;
+	char *wait_field;
 	struct say *says;
 	size_t say_count;
 	struct field *fields;

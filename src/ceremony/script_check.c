@@ -50,33 +50,6 @@ check_voices(const struct step *step, const struct xml_node *node,
 	return STATUS_OK;
 }
 
-/* The room's time, and nothing behind its mark: that is when the clocks are
- * compared. */
-static enum status
-check_marks(const struct step *step, const struct xml_node *node,
-	struct err *err)
-{
-	size_t count = 0, i;
-	bool last = false;
-
-	for (i = 0; i < step->field_count; i++) {
-		last = step->fields[i].kind == FIELD_MARK;
-		count += last ? 1 : 0;
-	}
-	if (step->kind == STEP_CLOCK) {
-		if (count == 1 && last && step->rows == ROWS_NONE)
-			return STATUS_OK;
-		return xml_fail(node, err, "step \"%s\": kind clock with %zu "
-			"fields of kind mark; allowed: one, the last, and no "
-			"rows", step->id, count);
-	}
-	if (count > 0)
-		return xml_fail(node, err, "step \"%s\": a field of kind mark "
-			"in a step of kind \"%s\"; allowed: kind clock",
-			step->id, script_kind_word(step->kind));
-	return STATUS_OK;
-}
-
 enum status
 script_check_step(const struct step *step, const struct xml_node *node,
 	struct err *err)
@@ -100,7 +73,7 @@ script_check_step(const struct step *step, const struct xml_node *node,
 		return xml_fail(node, err, "step \"%s\": %u blanks; allowed: "
 			"up to %d where there are words", step->id,
 			step->blanks, BLANKS_MAX);
-	if (check_marks(step, node, err) != STATUS_OK)
+	if (script_check_kind(step, node, err) != STATUS_OK)
 		return err->status;
 	return check_voices(step, node, err);
 }

@@ -151,6 +151,35 @@ read_rows(struct step *step, const struct xml_node *node, struct err *err)
 	return STATUS_OK;
 }
 
+/* Minutes, or the field where the time is typed. */
+static enum status
+read_wait(struct step *step, const struct xml_node *node, struct err *err)
+{
+	const char *text = xml_attribute(node, "wait");
+
+	if (text == NULL)
+		return STATUS_OK;
+	if (*text >= '0' && *text <= '9')
+		return word_number(&step->wait_minutes, node, "wait", err);
+	step->wait_field = word_clean(text);
+	return STATUS_OK;
+}
+
+static enum status
+read_waits(struct step *step, const struct xml_node *node, struct err *err)
+{
+	int gone;
+	enum status status = word_read(&gone, node, "until", &end_words, err);
+
+	step->drive = word_attribute(node, "drive");
+	step->manifest = word_attribute(node, "manifest");
+	step->stay = word_attribute(node, "stay");
+	if (status != STATUS_OK)
+		return status;
+	step->drive_gone = gone != 0;
+	return read_wait(step, node, err);
+}
+
 static enum status
 read_enums(struct step *step, const struct xml_node *node, struct err *err)
 {
@@ -205,6 +234,8 @@ read_step(struct step *step, const struct xml_node *node, struct err *err)
 		status = read_enums(step, node, err);
 	if (status == STATUS_OK)
 		status = read_rows(step, node, err);
+	if (status == STATUS_OK)
+		status = read_waits(step, node, err);
 	if (status == STATUS_OK)
 		status = read_action(step, node, err);
 	if (status == STATUS_OK)
@@ -315,4 +346,8 @@ script_step_clear(struct step *step)
 	free(step->types);
 	free(step->voices);
 	free(step->rows_name);
+	free(step->drive);
+	free(step->manifest);
+	free(step->stay);
+	free(step->wait_field);
 }

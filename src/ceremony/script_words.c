@@ -73,6 +73,8 @@ static const char *const roles[] = {"CA", "IW", "SSC1", "SSC2", "CO", "CO1",
 	"CO2", "CO3", "CO4", "CO5", "CO6", "CO7", "RKSH", "RZM", "SA", "EW",
 	"AUD", "CA2", "IW2", "each", "all"};
 
+static const char *const ends[] = {"there", "gone"};
+
 static const char *const yes[] = {"no", "yes"};
 
 const struct word_table kind_words = TABLE(kinds);
@@ -83,6 +85,7 @@ const struct word_table from_words = TABLE(froms);
 const struct word_table source_words = TABLE(sources);
 const struct word_table rows_words = TABLE(rows);
 const struct word_table role_words = TABLE(roles);
+const struct word_table end_words = TABLE(ends);
 const struct word_table yes_words = TABLE(yes);
 
 int

@@ -38,6 +38,19 @@ write_optional(struct buf *dst, const struct step *step)
 }
 
 static void
+write_waits(struct buf *dst, const struct step *step)
+{
+	xml_write_attribute(dst, "drive", step->drive);
+	if (step->drive_gone)
+		xml_write_attribute(dst, "until", "gone");
+	xml_write_attribute(dst, "manifest", step->manifest);
+	xml_write_attribute(dst, "stay", step->stay);
+	if (step->wait_minutes != 0)
+		xml_write_number(dst, "wait", step->wait_minutes);
+	xml_write_attribute(dst, "wait", step->wait_field);
+}
+
+static void
 write_say(struct buf *dst, const struct say *say)
 {
 	const char *name = say->see ? "see" : "say";
@@ -82,6 +95,7 @@ write_step(struct buf *dst, const struct step *step)
 	xml_write_attribute(dst, "held", script_held_word(step->held));
 	xml_write_number(dst, "minutes", step->minutes);
 	write_optional(dst, step);
+	write_waits(dst, step);
 	buf_add_text(dst, ">\n");
 	for (i = 0; i < step->say_count; i++)
 		write_say(dst, &step->says[i]);

@@ -100,6 +100,9 @@ struct session_step {
 	size_t digest_count;
 	size_t *blanks;
 	size_t blank_count;
+	char *drives;	 /* a device: the labels that were in when looked last,
+			  * NULL before */
+	bool waited;	 /* a hold: its time has come */
 	bool rules_seen; /* pre-flight: the Rules page was shown */
 	bool gone_on;	 /* an exception: what is missing stays missing */
 	bool again;	 /* an exception: to be opened anew */
@@ -315,6 +318,7 @@ enum awaited_what {
 	AWAITED_HSM_PIN, /* pin: typed here; else given at the HSM */
 	AWAITED_SIGN_IN,
 	AWAITED_DONE,	  /* the actor's Enter; runs the action */
+	AWAITED_TIME,	  /* a hold: nobody does anything before it */
 	AWAITED_RULES,	  /* the Rules page is to be shown once */
 	AWAITED_VALUE,
 	AWAITED_ANSWER,
@@ -371,6 +375,11 @@ session_expected(const struct session *session, size_t step, size_t row,
 const struct session_carried *
 session_carried(const struct session *session, size_t step, size_t row,
 	size_t field);
+
+/* When the hold of a step ends, once that is known, or 0: no step of that kind
+ * or nothing to wait for. */
+int64_t
+session_hold_utc(const struct session *session, size_t step);
 
 /* The open exception, or NULL. */
 const struct session_exception *

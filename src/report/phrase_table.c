@@ -51,8 +51,11 @@ const struct phrase phrases[] = {
 		"{level}]."},
 	{"clock", "what", "jump", "THE COMPUTER'S CLOCK WAS SET by {jump} "
 		"seconds; it reads {reading}."},
+	{"clock", "what", "waited", "The time to go on has come; the clock "
+		"reads {reading}."},
 	{"clock", NULL, NULL, "The clock reads {reading}."},
-	{"device", NULL, NULL, "Device."},
+	{"device", NULL, NULL, "Drive {drive}[: {verdict}][, {text}]"
+		"[{?drives}]."},
 	{"hsm", "what", "token", "HSM: token {label}, serial {serial}[, model "
 		"{model}]."},
 	{"hsm", "what", "login", "HSM: login {verdict}[: {reason}]."},

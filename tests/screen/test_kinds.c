@@ -4,6 +4,7 @@
 #include "screen/scene.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 extern const struct test_suite suite_kinds;
@@ -49,8 +50,66 @@ test_clock(void)
 	scene_close(&scene);
 }
 
+static void
+find_drives(struct scene *scene, enum verdict verdict, const char *text)
+{
+	struct session_act *act =
+		&scene->session->steps[scene->session->step].act;
+
+	act->verdict = verdict;
+	free(act->text);
+	act->text = mem_string(text);
+}
+
+/* Which drive goes where; then the wrong one was pulled. */
+static void
+test_drive(void)
+{
+	struct scene scene;
+	struct step *step;
+
+	NEEDS_FILES(&scene);
+	scene_seat(&scene, 9, "18:17");
+	scene_at(&scene, "skr-copy", "19:30");
+	step = &scene.session->script.steps[scene.session->step];
+	step->stay = mem_string("HSMFD SPARE");
+	find_drives(&scene, VERDICT_NONE, "in now: HSMFD KSR SPARE");
+	scene_frame(&scene, "19:31", 226, "3.13 drive KSR seen, 19:30");
+	CU_ASSERT_TRUE(scene_golden(&scene, "drive"));
+	find_drives(&scene, VERDICT_FAIL, "drive HSMFD is out and must stay "
+		"in: put it back, then Enter; in now: KSR SPARE");
+	scene_frame(&scene, "19:32", 227, "3.13 drive KSR FAIL, 19:32");
+	CU_ASSERT_TRUE(scene_golden(&scene, "drive-fail"));
+	scene_close(&scene);
+}
+
+/* Nothing is asked before the time has come; then it is. */
+static void
+test_hold(void)
+{
+	struct scene scene;
+	struct step *step;
+
+	NEEDS_FILES(&scene);
+	scene_seat(&scene, 9, "18:17");
+	scene_at(&scene, "break", "19:42");
+	step = &scene.session->script.steps[scene.session->step];
+	step->stay = mem_string("IW CO3");
+	scene_done(&scene, "19:43");
+	scene_value(&scene, 0, 0, "IW and CO3", VERDICT_NONE);
+	scene_value(&scene, 0, 1, "20:00", VERDICT_NONE);
+	scene_frame(&scene, "19:44", 260, "3.17 back at typed, 19:44");
+	CU_ASSERT_TRUE(scene_golden(&scene, "hold"));
+	scene.session->steps[scene.session->step].waited = true;
+	scene_frame(&scene, "20:00", 261, "3.17 the time has come, 20:00");
+	CU_ASSERT_TRUE(scene_golden(&scene, "hold-over"));
+	scene_close(&scene);
+}
+
 static const CU_TestInfo tests[] = {
 	{"two clocks are compared", test_clock},
+	{"a drive is pulled", test_drive},
+	{"a hold waits", test_hold},
 	CU_TEST_INFO_NULL,
 };
 

@@ -47,6 +47,10 @@ add_values(struct buf *dst, const struct session_step *state)
 			answer->wanted, answer->person, (int)answer->level,
 			answer->before_sign_in, (long long)answer->at_utc);
 	}
+	if (state->drives != NULL || state->waited)
+		buf_add_format(dst, "  drives %s waited %d\n",
+			state->drives != NULL ? state->drives : "",
+			state->waited);
 	for (i = 0; i < state->blank_count; i++)
 		buf_add_format(dst, "  blank %zu\n", state->blanks[i]);
 	for (i = 0; i < state->digest_count; i++)

@@ -5,14 +5,20 @@
 
 /* What the room's clock says, which is the computer's here. */
 static const char *
-clock_value(const struct room *room, const struct field *field)
+clock_value(const struct room *room, enum field_kind kind)
 {
+	static const struct {
+		size_t from, to;
+	} parts[] = {
+		[FIELD_TIME] = { 11, 16 },
+		[FIELD_DATE] = { 0, 10 },
+		[FIELD_MARK] = { 11, 19 },
+	};
 	static char text[UTC_SIZE];
 
 	utc_format(text, record_now_utc(room->record));
-	text[sizeof("2017-02-20") - 1] = '\0';
-	text[sizeof("2017-02-20T18:37:00") - 1] = '\0';
-	return field->kind == FIELD_MARK ? text + sizeof("2017-02-20") : text;
+	text[parts[kind].to] = '\0';
+	return text + parts[kind].from;
 }
 
 const char *
@@ -29,8 +35,11 @@ hall_plausible(const struct room *room, size_t field)
 		[FIELD_WORDS] = "guidance",
 	};
 	const struct step *step = session_current(room->session);
+	enum field_kind kind = step->fields[field].kind;
 
-	if (step->kind == STEP_CLOCK)
-		return clock_value(room, &step->fields[field]);
-	return values[step->fields[field].kind];
+	if (kind == FIELD_MARK || (step->kind == STEP_CLOCK &&
+		kind == FIELD_DATE) || (step->wait_field != NULL &&
+		kind == FIELD_TIME))
+		return clock_value(room, kind);
+	return values[kind];
 }

@@ -161,6 +161,8 @@ flattened_is_a_fixed_point(void)
 	"<say role=\"CA\">Do it.</say>" inside "</step></act></script>"
 #define PEOPLE "acts=\"CA\" answers=\"IW\" "
 #define LOOK "kind=\"confirm\" level=\"key\" held=\"screen\" "
+#define DEVICE "kind=\"device\" level=\"key\" held=\"screen\" "
+#define HOLD "kind=\"hold\" level=\"key\" held=\"screen\" "
 
 static void
 refused(const char *text, const char *reason)
@@ -251,6 +253,20 @@ contradictions_are_refused(void)
 	refused(STEP(PEOPLE "kind=\"value\" level=\"key\" held=\"screen\"",
 		"<field id=\"f\" label=\"F\" kind=\"mark\"/>"),
 		"kind mark in a step of kind \"value\"; allowed: kind clock");
+	refused(STEP(PEOPLE LOOK "drive=\"KSR\"", ""), "t.xml:2: step \"a\": "
+		"drive in a step of kind \"confirm\"; allowed: kind device");
+	refused(STEP(PEOPLE LOOK "wait=\"5\"", ""), "allowed: kind hold");
+	refused(STEP(PEOPLE DEVICE "until=\"gone\"", ""), "without a drive");
+	refused(STEP(PEOPLE DEVICE "drive=\"KSR\" until=\"out\"", ""),
+		"until: \"out\" is not known; allowed: there gone");
+	refused(STEP(PEOPLE DEVICE "drive=\"../etc\"", ""), "allowed: labels");
+	refused(STEP(PEOPLE DEVICE "drive=\"A B\"", ""), "allowed: one label");
+	refused(STEP(PEOPLE DEVICE "drive=\"KSR\" until=\"gone\" "
+		"manifest=\"M\"", ""), "a drive that is gone");
+	refused(STEP(PEOPLE HOLD "wait=\"back\"", ""), "wait: \"back\"; "
+		"allowed: minutes, or a field of this step");
+	refused(STEP(PEOPLE HOLD "wait=\"15 minutes\"", ""), "t.xml:2");
+	refused(STEP(PEOPLE HOLD "stay=\"IW XX\"", ""), "stay: \"XX\"");
 	refused(STEP(PEOPLE "kind=\"readback\" level=\"key\" held=\"screen\"",
 		""), "without words or fields");
 	refused(STEP(PEOPLE "kind=\"readback\" level=\"key\" held=\"screen\" "

@@ -45,6 +45,9 @@ say_plausible(char *dst, size_t size, const struct view *view,
 		utc_format_date(text, view->now_utc);
 		snprintf(dst, size, "%s", text);
 		break;
+	case FIELD_CHOICE:
+		snprintf(dst, size, "1");
+		break;
 	case FIELD_MARK: /* time to type it in */
 		utc_format(text, view->now_utc - view->now_utc % MARK_S);
 		snprintf(dst, size, "%.8s", text + sizeof("2017-04-01"));

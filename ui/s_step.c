@@ -202,7 +202,7 @@ static void
 offer_keys(const struct view *view, struct page *page)
 {
 	bool both = value_shows_both(view);
-	bool amends = both && !value_is_carried(view);
+	bool amends = value_may_amend(view);
 	const char *enter = view->awaited.what == AWAITED_DONE ? "done  " :
 		view->awaited.what == AWAITED_ANSWER ? "answer" : "next  ";
 
@@ -334,8 +334,7 @@ s_step_enter(struct view *view)
 bool
 s_step_key(struct view *view, enum action action)
 {
-	if (action != ACTION_SECOND || !value_shows_both(view) ||
-		value_is_carried(view))
+	if (action != ACTION_SECOND || !value_may_amend(view))
 		return false;
 	view_push(view, SCREEN_AMEND);
 	return true;

@@ -1,6 +1,7 @@
 #include "w_kind.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/text.h"
 #include "base/utc.h"
@@ -150,6 +151,31 @@ draw_hold(const struct view *view, struct page *page, int row)
 			", the time has come" : ", not before");
 }
 
+static int
+choice_rows(const struct view *view)
+{
+	return (int)session_current(view->session)->fields[0].answer_count;
+}
+
+static void
+draw_choice(const struct view *view, struct page *page, int row)
+{
+	const struct session *session = view->session;
+	const struct field *field = &session_current(session)->fields[0];
+	const struct session_value *value = session_value(session,
+		session->step, 0, 0);
+	size_t i;
+
+	for (i = 0; i < field->answer_count; i++) {
+		bool taken = value != NULL && value->settled &&
+			strcmp(value->text, field->answers[i]) == 0;
+
+		page_format(page, row + (int)i, LAYOUT_TEXT, taken ?
+			ROLE_STRONG : ROLE_PLAIN, "%zu  (%c)  %.60s", i + 1,
+			taken ? '*' : ' ', field->answers[i]);
+	}
+}
+
 static const struct {
 	int (*rows)(const struct view *view);
 	void (*draw)(const struct view *view, struct page *page, int row);
@@ -157,6 +183,8 @@ static const struct {
 	[STEP_CLOCK] = {clock_rows, draw_clock},
 	[STEP_DEVICE] = {device_rows, draw_device},
 	[STEP_HOLD] = {hold_rows, draw_hold},
+	[STEP_CHOICE] = {choice_rows, draw_choice},
+	[STEP_COMPARE] = {NULL, NULL},
 };
 
 int

@@ -3,12 +3,17 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
+#include "ceremony/values.h"
 #include "layout.h"
 
 #define VALUE_COLUMN 36
 #define VERDICT_GAP 12
 #define NOTE_GAP 7
 #define BOTH_ROWS 4
+#define AMENDS_FROM 2U /* mismatches */
+#define BOTH_WIDTH 40
+#define BOTH_BEFORE 10 /* the first difference, where not all fits */
 
 static const struct {
 	int width;
@@ -22,6 +27,7 @@ static const struct {
 	[FIELD_LAST4] = {4, "the last four"},
 	[FIELD_WHOLE] = {16, "the whole of it, read back"},
 	[FIELD_WORDS] = {40, "words, one blank between"},
+	[FIELD_CHOICE] = {16, "number or words"},
 	[FIELD_MARK] = {8, "hh:mm:ss or hh:mm"},
 };
 
@@ -47,8 +53,11 @@ value_hint(const struct view *view)
 	const struct field *field = &view->session->script.steps[
 		awaited->step].fields[awaited->field];
 
-	if (field->kind == FIELD_MARK)
+	if (field->kind == FIELD_MARK || field->kind == FIELD_CHOICE)
 		return kinds[field->kind].hint;
+	if (view->session->script.steps[awaited->step].kind == STEP_COMPARE)
+		return awaited->mismatches > 0 ? "they differ" :
+			"as it stands there";
 	if (awaited->mismatches > 1)
 		return "not as expected, again";
 	if (awaited->mismatches == 1)
@@ -80,12 +89,22 @@ is_focus(const struct view *view, size_t row, size_t field)
 }
 
 bool
+value_may_amend(const struct view *view)
+{
+	return value_shows_both(view) && !value_is_carried(view) &&
+		view->awaited.mismatches >= AMENDS_FROM;
+}
+
+/* Of two that are compared neither is hidden. */
+bool
 value_shows_both(const struct view *view)
 {
 	const struct awaited *awaited = &view->awaited;
+	const struct step *step = &view->session->script.steps[awaited->step];
 
 	return awaited->what == AWAITED_VALUE &&
-		awaited->field != SESSION_BLANK && awaited->mismatches >= 2 &&
+		awaited->field != SESSION_BLANK && awaited->mismatches >=
+			(step->kind == STEP_COMPARE ? 1 : AMENDS_FROM) &&
 		session_expected(view->session, awaited->step, awaited->row,
 			awaited->field) != NULL;
 }
@@ -155,6 +174,18 @@ draw_settled(const struct session *session, struct page *page, int row,
 	}
 }
 
+/* Never cut without a sign of it. */
+static void
+draw_shown(struct page *page, int row, int column, const char *text)
+{
+	int room = LAYOUT_END - column;
+	bool whole = page_width(text) <= room;
+
+	page_format(page, row, column, ROLE_STRONG, "%.*s%s",
+		(int)page_cut(text, whole ? room : room - 2), text,
+		whole ? "" : "..");
+}
+
 static void
 draw_field(const struct view *view, struct page *page, int row, int column,
 	size_t number)
@@ -167,6 +198,12 @@ draw_field(const struct view *view, struct page *page, int row, int column,
 	int end;
 
 	page_put(page, row, LAYOUT_TEXT, ROLE_PLAIN, field->label);
+	if (number < values_shown(session, session_current(session))) {
+		draw_shown(page, row, column, ceremony_expected_value(
+			&session->ceremony, session_current(session), 0,
+			field));
+		return;
+	}
 	if (is_focus(view, 0, number)) {
 		end = form_draw(page, row, column, &view->form, 0,
 			value_width(field));
@@ -180,6 +217,31 @@ draw_field(const struct view *view, struct page *page, int row, int column,
 			value_width(field),
 			"________________________________________");
 	}
+}
+
+static bool
+differs(const char *typed, const char *expected, size_t i)
+{
+	return i >= strlen(typed) || i >= strlen(expected) ||
+		text_fold(typed[i]) != text_fold(expected[i]);
+}
+
+static size_t
+first_difference(const char *typed, const char *expected)
+{
+	size_t i = 0;
+
+	while (!differs(typed, expected, i))
+		i++;
+	return i;
+}
+
+static void
+draw_part(struct page *page, int row, int column, const char *text, size_t from)
+{
+	if (from < strlen(text))
+		page_format(page, row, column, ROLE_PLAIN, "%.*s", BOTH_WIDTH,
+			text + from);
 }
 
 void
@@ -198,23 +260,25 @@ value_draw_both(const struct view *view, struct page *page, int row,
 		awaited->step, awaited->row, awaited->field);
 	size_t longer = strlen(typed) > strlen(expected) ? strlen(typed) :
 		strlen(expected);
-	size_t i;
-	int end;
+	size_t first = first_difference(typed, expected), i;
+	size_t from = longer > BOTH_WIDTH && first > BOTH_BEFORE ?
+		first - BOTH_BEFORE : 0;
 
 	page_put(page, row, column - 10, ROLE_FAIL, "typed");
-	page_put(page, row, column, ROLE_PLAIN, typed);
+	draw_part(page, row, column, typed, from);
 	page_put(page, row + 1, column - 10, ROLE_FAIL, "expected");
-	end = page_put(page, row + 1, column, ROLE_PLAIN, expected);
+	draw_part(page, row + 1, column, expected, from);
 	if (carried != NULL)
-		page_format(page, row + 1, end + 2, ROLE_PLAIN,
-			"from ceremony %u, step %s", session->former.number,
-			carried->from);
-	for (i = 0; i < longer; i++) {
-		if (i >= strlen(typed) || i >= strlen(expected) ||
-			typed[i] != expected[i])
-			page_put(page, row + 2, column + (int)i, ROLE_FAIL,
-				"^");
+		page_format(page, row + 1, column + page_width(expected) + 2,
+			ROLE_PLAIN, "from ceremony %u, step %s",
+			session->former.number, carried->from);
+	for (i = from; i < longer && i < from + BOTH_WIDTH; i++) {
+		if (differs(typed, expected, i))
+			page_put(page, row + 2, column + (int)(i - from),
+				ROLE_FAIL, "^");
 	}
+	page_format(page, row + 2, LAYOUT_TEXT, ROLE_FAIL, "character %zu",
+		first + 1);
 }
 
 int
@@ -233,9 +297,10 @@ value_draw(const struct view *view, struct page *page, int row, int rows)
 			page_put(page, row + used - 1, LAYOUT_TEXT, ROLE_PLAIN,
 				value_is_carried(view) ?
 				"Type it again; or F3: it is not as last time, "
-				"an exception." :
+				"an exception." : value_may_amend(view) ?
 				"Type it again; or F8: it is so, because; or "
-				"F3: exception.");
+				"F3: exception." :
+				"Type it again; or F3: exception.");
 		}
 	}
 	return used;

@@ -35,10 +35,12 @@ value_rows(const struct view *view);
 int
 value_draw(const struct view *view, struct page *page, int row, int rows);
 
-/* Whether what was typed and what is expected stand there: then it may be
- * amended. */
+/* Whether what was typed and what is expected stand there, and whether it may
+ * be amended. */
 bool
 value_shows_both(const struct view *view);
+bool
+value_may_amend(const struct view *view);
 
 /* After two mismatches: typed and expected, one under the other, "^" under
  * the places that differ. Four rows. */

@@ -161,10 +161,11 @@ move_value(struct room *room, size_t row, size_t field, const char *text,
 	struct awaited awaited;
 	enum status status = room_awaits(&awaited, room, AWAITED_VALUE, err);
 
-	if (status == STATUS_OK)
-		status = check_value(room, row, field, text, err);
 	if (status != STATUS_OK)
 		return status;
+	text = values_meant(session, session->step, field, text);
+	if (check_value(room, row, field, text, err) != STATUS_OK)
+		return err->status;
 	value = session_value(session, session->step, row, field);
 	if (value != NULL && value->settled)
 		return err_set(err, STATUS_RULE,

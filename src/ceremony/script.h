@@ -9,6 +9,8 @@
 #include "base/digest.h"
 #include "base/xml.h"
 
+#define SCRIPT_ANSWERS 9 /* of one choice, at most */
+
 enum step_kind {
 	STEP_CONFIRM,
 	STEP_VALUE,
@@ -18,6 +20,8 @@ enum step_kind {
 	STEP_CLOCK,  /* the room's clock against the computer's */
 	STEP_DEVICE, /* a drive comes or goes, or something is attached */
 	STEP_HOLD,   /* nothing to do but wait */
+	STEP_CHOICE, /* one of listed answers */
+	STEP_COMPARE, /* two values, character by character */
 };
 
 enum step_level { LEVEL_KEY, LEVEL_VALUE, LEVEL_PIN };
@@ -33,6 +37,7 @@ enum field_kind {
 	FIELD_LAST4,  /* the last four characters of the expected value */
 	FIELD_WHOLE,  /* the whole of a number that nobody knows yet */
 	FIELD_WORDS,  /* PGP words, blank-separated */
+	FIELD_CHOICE, /* one of the field's answers: its number or its words */
 	FIELD_MARK,   /* hh:mm or hh:mm:ss, UTC, when its Enter is pressed */
 };
 
@@ -72,6 +77,8 @@ struct field {
 	char *expected; /* or NULL; the ceremony's own goes first */
 	enum field_from from; /* what else may know the value */
 	char *at; /* of FROM_PREVIOUS: "STEP/FIELD ...", the first that has */
+	char **answers; /* of FIELD_CHOICE, two or more */
+	size_t answer_count;
 	bool optional;	/* may stay empty */
 	unsigned width; /* cells; 0: as the kind is */
 	long line;

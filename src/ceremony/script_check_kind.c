@@ -138,6 +138,75 @@ check_hold(const struct step *step, const struct xml_node *node,
 	return check_stay(step, node, err);
 }
 
+static bool
+is_answer(const struct field *field, size_t number)
+{
+	const char *answer = field->answers[number];
+	size_t i;
+
+	for (i = 0; i < number; i++) {
+		if (text_equal_folded(field->answers[i], answer))
+			return false;
+	}
+	return *answer != '\0' &&
+		answer[strspn(answer, "0123456789")] != '\0';
+}
+
+static enum status
+check_answers(const struct step *step, const struct xml_node *node,
+	struct err *err)
+{
+	size_t i, j, choices = 0;
+
+	for (i = 0; i < step->field_count; i++) {
+		const struct field *field = &step->fields[i];
+		bool choice = field->kind == FIELD_CHOICE;
+
+		choices += choice ? 1 : 0;
+		if (choice != (field->answer_count > 0) ||
+			field->answer_count == 1 ||
+			field->answer_count > SCRIPT_ANSWERS)
+			return xml_fail(node, err, "step \"%s\": field \"%s\" "
+				"with %zu answers in of; allowed: 2 to %d in a "
+				"field of kind choice, none in others",
+				step->id, field->id, field->answer_count,
+				SCRIPT_ANSWERS);
+		for (j = 0; j < field->answer_count; j++) {
+			if (!is_answer(field, j))
+				return xml_fail(node, err, "step \"%s\": of: "
+					"\"%s\"; allowed: words, each once, "
+					"no bare number", step->id,
+					field->answers[j]);
+		}
+	}
+	if (step->kind == STEP_CHOICE && (step->field_count != 1 ||
+		choices != 1 || step->rows != ROWS_NONE))
+		return xml_fail(node, err, "step \"%s\": kind choice; allowed: "
+			"one field, of kind choice, and no rows", step->id);
+	return STATUS_OK;
+}
+
+/* Two of a form whose characters can be compared. */
+static enum status
+check_compared(const struct step *step, const struct xml_node *node,
+	struct err *err)
+{
+	static const unsigned forms = 1U << FIELD_TEXT | 1U << FIELD_NUMBER |
+		1U << FIELD_WHOLE;
+
+	if (step->field_count == 2 && step->rows == ROWS_NONE &&
+		step->fields[0].kind == step->fields[1].kind &&
+		(forms & 1U << step->fields[0].kind) != 0 &&
+		step->fields[1].expected == NULL &&
+		step->fields[1].from == FROM_NOTHING &&
+		!step->fields[0].optional && !step->fields[1].optional)
+		return STATUS_OK;
+	return xml_fail(node, err, "step \"%s\": kind compare; allowed: two "
+		"fields of one kind, text, number or whole, that may not stay "
+		"empty, the second without expected or from, and no rows",
+		step->id);
+}
+
 enum status
 script_check_kind(const struct step *step, const struct xml_node *node,
 	struct err *err)
@@ -146,6 +215,10 @@ script_check_kind(const struct step *step, const struct xml_node *node,
 
 	if (status == STATUS_OK)
 		status = check_marks(step, node, err);
+	if (status == STATUS_OK)
+		status = check_answers(step, node, err);
+	if (status == STATUS_OK && step->kind == STEP_COMPARE)
+		status = check_compared(step, node, err);
 	if (status == STATUS_OK && step->kind == STEP_DEVICE)
 		status = check_drive(step, node, err);
 	if (status == STATUS_OK && step->kind == STEP_HOLD)

@@ -54,6 +54,24 @@ check_at(const struct field *field, const struct xml_node *node,
 		"\"last-bags/bag\"", field->id, field->at);
 }
 
+/* Answers stand between bars: "yes | no | not known". */
+static void
+take_answers(struct field *field, const struct xml_node *node)
+{
+	const char *rest = xml_attribute(node, "of");
+
+	while (rest != NULL) {
+		size_t len = strcspn(rest, "|");
+		char *part = mem_format("%.*s", (int)len, rest);
+		char **answer = mem_append(&field->answers,
+			&field->answer_count, sizeof(*answer));
+
+		*answer = word_clean(part);
+		free(part);
+		rest = rest[len] == '\0' ? NULL : rest + len + 1;
+	}
+}
+
 static enum status
 take_field(struct step *step, const struct xml_node *node, struct err *err)
 {
@@ -74,6 +92,7 @@ take_field(struct step *step, const struct xml_node *node, struct err *err)
 	field->expected = word_attribute(node, "expected");
 	field->at = word_attribute(node, "at");
 	field->line = xml_line(node);
+	take_answers(field, node);
 	status = word_read(&kind, node, "kind", &field_words, err);
 	if (status == STATUS_OK)
 		status = word_read(&from, node, "from", &from_words, err);
@@ -332,6 +351,10 @@ script_step_clear(struct step *step)
 		free(step->says[i].text);
 	}
 	for (i = 0; i < step->field_count; i++) {
+		while (step->fields[i].answer_count > 0)
+			free(step->fields[i].answers[
+				--step->fields[i].answer_count]);
+		free(step->fields[i].answers);
 		free(step->fields[i].id);
 		free(step->fields[i].label);
 		free(step->fields[i].expected);

@@ -17,6 +17,8 @@ static const char *const kinds[] = {
 	[STEP_CLOCK] = "clock",
 	[STEP_DEVICE] = "device",
 	[STEP_HOLD] = "hold",
+	[STEP_CHOICE] = "choice",
+	[STEP_COMPARE] = "compare",
 };
 
 static const char *const levels[] = {
@@ -40,6 +42,7 @@ static const char *const fields[] = {
 	[FIELD_LAST4] = "last4",
 	[FIELD_WHOLE] = "whole",
 	[FIELD_WORDS] = "words",
+	[FIELD_CHOICE] = "choice",
 	[FIELD_MARK] = "mark",
 };
 

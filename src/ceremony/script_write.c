@@ -63,6 +63,19 @@ write_say(struct buf *dst, const struct say *say)
 }
 
 static void
+write_answers(struct buf *dst, const struct field *field)
+{
+	size_t i;
+
+	for (i = 0; i < field->answer_count; i++) {
+		buf_add_text(dst, i == 0 ? " of=\"" : " | ");
+		xml_write_text(dst, field->answers[i]);
+	}
+	if (i > 0)
+		buf_add_text(dst, "\"");
+}
+
+static void
 write_field(struct buf *dst, const struct field *field)
 {
 	buf_add_text(dst, "      <field");
@@ -74,6 +87,7 @@ write_field(struct buf *dst, const struct field *field)
 		xml_write_attribute(dst, "from",
 			from_words.names[field->from]);
 	xml_write_attribute(dst, "at", field->at);
+	write_answers(dst, field);
 	if (field->optional)
 		xml_write_attribute(dst, "optional", "yes");
 	if (field->width != 0)

@@ -106,10 +106,65 @@ test_hold(void)
 	scene_close(&scene);
 }
 
+static void
+test_choice(void)
+{
+	static const char *const answers[] = {"ready", "self-test", "error"};
+	struct scene scene;
+	struct step *step;
+	struct field *field;
+	size_t i;
+
+	NEEDS_FILES(&scene);
+	scene_seat(&scene, 9, "18:17");
+	scene_at(&scene, "hsm-on", "18:40");
+	step = &scene.session->script.steps[scene.session->step];
+	step->kind = STEP_CHOICE;
+	field = &step->fields[0];
+	field->kind = FIELD_CHOICE;
+	for (i = 0; i < 3; i++)
+		*(char **)mem_append(&field->answers, &field->answer_count,
+			sizeof(char *)) = mem_string(answers[i]);
+	scene_done(&scene, "18:40");
+	scene_frame(&scene, "18:41", 140, "2.13 done, 18:40");
+	scene_type(&scene, "2");
+	CU_ASSERT_TRUE(scene_golden(&scene, "choice"));
+	scene_value(&scene, 0, 0, "self-test", VERDICT_NONE);
+	scene_frame(&scene, "18:41", 141, "2.13 state typed, 18:41");
+	CU_ASSERT_TRUE(scene_golden(&scene, "choice-taken"));
+	scene_close(&scene);
+}
+
+#define HASH "69adba6e40ff234318f8eb52db49be3f31353eb7ad87ce87f3a291f743126a"
+
+/* Longer than a row: the first difference is in sight. */
+static void
+test_compare(void)
+{
+	struct scene scene;
+	struct step *step;
+
+	NEEDS_FILES(&scene);
+	scene_seat(&scene, 9, "18:17");
+	scene_at(&scene, "hsm-log", "18:40");
+	step = &scene.session->script.steps[scene.session->step];
+	step->kind = STEP_COMPARE;
+	step->fields[1].kind = FIELD_TEXT;
+	ceremony_set_expected(&scene.session->ceremony, "hsm-log", 0, "port",
+		HASH "71");
+	scene_done(&scene, "18:40");
+	scene_value(&scene, 0, 1, HASH "17", VERDICT_FAIL);
+	scene_frame(&scene, "18:41", 140, "2.12 first line FAIL, 18:41");
+	CU_ASSERT_TRUE(scene_golden(&scene, "compare"));
+	scene_close(&scene);
+}
+
 static const CU_TestInfo tests[] = {
 	{"two clocks are compared", test_clock},
 	{"a drive is pulled", test_drive},
 	{"a hold waits", test_hold},
+	{"one of the answers", test_choice},
+	{"two values differ", test_compare},
 	CU_TEST_INFO_NULL,
 };
 

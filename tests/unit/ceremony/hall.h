@@ -95,6 +95,14 @@ hall_dump(const struct session *session);
 char *
 hall_replay(const char *dir);
 
+/* How often the record holds the text. */
+unsigned
+hall_count(const struct room *room, const char *text);
+
+/* The record alone gives the same state. */
+void
+hall_folds_anew(const struct room *room);
+
 /* Folds one event with these fields, as JSON, that is in no record. */
 enum status
 hall_apply(struct session *session, const char *name, const char *json,

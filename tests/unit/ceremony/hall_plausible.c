@@ -1,7 +1,12 @@
-/* What somebody would type where nothing is expected. */
+/* What somebody would type where nothing is expected, and what the record says
+ * then. */
 #include "hall.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/utc.h"
+#include "support/test.h"
 
 /* What the room's clock says, which is the computer's here. */
 static const char *
@@ -33,6 +38,7 @@ hall_plausible(const struct room *room, size_t field)
 		[FIELD_LAST4] = "4417",
 		[FIELD_WHOLE] = "NB0001",
 		[FIELD_WORDS] = "guidance",
+		[FIELD_CHOICE] = "1",
 	};
 	const struct step *step = session_current(room->session);
 	enum field_kind kind = step->fields[field].kind;
@@ -42,4 +48,29 @@ hall_plausible(const struct room *room, size_t field)
 		kind == FIELD_TIME))
 		return clock_value(room, kind);
 	return values[kind];
+}
+
+unsigned
+hall_count(const struct room *room, const char *text)
+{
+	char *record = hall_read(room->dir, RECORD_FILE);
+	const char *at = record;
+	unsigned count = 0;
+
+	for (; (at = strstr(at, text)) != NULL; at++)
+		count++;
+	free(record);
+	return count;
+}
+
+void
+hall_folds_anew(const struct room *room)
+{
+	char *now = hall_dump(room->session);
+	char *again = hall_replay(room->dir);
+
+	CU_ASSERT_PTR_NOT_NULL_FATAL(again);
+	CU_ASSERT_STRING_EQUAL(now, again);
+	free(now);
+	free(again);
 }

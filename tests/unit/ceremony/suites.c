@@ -16,6 +16,7 @@ extern const struct test_suite suite_moves;
 extern const struct test_suite suite_pins;
 extern const struct test_suite suite_training;
 extern const struct test_suite suite_unchanged;
+extern const struct test_suite suite_waits;
 
 const struct test_suite *const test_suites[] = {
 	&suite_ceremony,
@@ -34,5 +35,6 @@ const struct test_suite *const test_suites[] = {
 	&suite_pins,
 	&suite_training,
 	&suite_unchanged,
+	&suite_waits,
 	NULL,
 };

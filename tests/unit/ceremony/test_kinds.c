@@ -22,42 +22,6 @@ open_at(const char *step)
 	return room;
 }
 
-static bool
-recorded(const struct room *room, const char *text)
-{
-	char *record = hall_read(room->dir, RECORD_FILE);
-	bool found = strstr(record, text) != NULL;
-
-	free(record);
-	return found;
-}
-
-static unsigned
-times_recorded(const struct room *room, const char *text)
-{
-	char *record = hall_read(room->dir, RECORD_FILE);
-	const char *at = record;
-	unsigned count = 0;
-
-	for (; (at = strstr(at, text)) != NULL; at++)
-		count++;
-	free(record);
-	return count;
-}
-
-/* The same state from the record alone. */
-static void
-folds_anew(const struct room *room)
-{
-	char *now = hall_dump(room->session);
-	char *again = hall_replay(room->dir);
-
-	CU_ASSERT_PTR_NOT_NULL_FATAL(again);
-	CU_ASSERT_STRING_EQUAL(now, again);
-	free(now);
-	free(again);
-}
-
 /* The room's clock, so many seconds from the computer's. */
 static void
 type_clock(struct room *room, int64_t from_s)
@@ -83,8 +47,8 @@ clocks_within_the_limit(void)
 	CU_ASSERT_EQUAL(clock->verdict, VERDICT_PASS);
 	CU_ASSERT_TRUE(clock->ahead_s >= 40 && clock->ahead_s <= 42);
 	CU_ASSERT_FALSE(clock->other_zone);
-	CU_ASSERT_TRUE(recorded(room, "\"limit\":60,\"zone\":\"UTC\""));
-	folds_anew(room);
+	CU_ASSERT_EQUAL(hall_count(room, "\"limit\":60,\"zone\":\"UTC\""), 1);
+	hall_folds_anew(room);
 	room_free(room);
 }
 
@@ -116,7 +80,7 @@ clocks_too_far_apart_stop_the_step(void)
 	hall_until(room, "test-page");
 	CU_ASSERT_TRUE(session->steps[step].complete);
 	CU_ASSERT_TRUE(session->steps[step].gone_on);
-	folds_anew(room);
+	hall_folds_anew(room);
 	room_free(room);
 }
 
@@ -144,7 +108,7 @@ the_zone_must_be_utc(void)
 	CU_ASSERT_EQUAL(room->session->clock.verdict, VERDICT_FAIL);
 	CU_ASSERT_TRUE(room->session->clock.other_zone);
 	CU_ASSERT_STRING_EQUAL(room->session->clock.zone, "CET");
-	folds_anew(room);
+	hall_folds_anew(room);
 	setenv("TZ", "UTC0", 1);
 	type_clock(room, 0);
 	CU_ASSERT_EQUAL(room->session->clock.verdict, VERDICT_PASS);
@@ -163,18 +127,18 @@ jumps_are_recorded_once_each(void)
 	CU_ASSERT_EQUAL(room_look(room, &err), STATUS_OK);
 	clock_shift(3600, 3600 * 1000); /* an hour passed */
 	CU_ASSERT_EQUAL(room_look(room, &err), STATUS_OK);
-	CU_ASSERT_EQUAL(times_recorded(room, JUMP), 0);
+	CU_ASSERT_EQUAL(hall_count(room, JUMP), 0);
 	clock_shift(-70, 0);
 	CU_ASSERT_EQUAL(room_look(room, &err), STATUS_OK);
 	CU_ASSERT_EQUAL(room_look(room, &err), STATUS_OK);
-	CU_ASSERT_EQUAL(times_recorded(room, JUMP), 1);
+	CU_ASSERT_EQUAL(hall_count(room, JUMP), 1);
 	CU_ASSERT_TRUE(clock->jump_s >= -71 && clock->jump_s <= -69);
 	CU_ASSERT_EQUAL(clock->jumped_step, room->session->step);
 	clock_shift(70, 0);
 	CU_ASSERT_EQUAL(room_look(room, &err), STATUS_OK);
-	CU_ASSERT_EQUAL(times_recorded(room, JUMP), 2);
+	CU_ASSERT_EQUAL(hall_count(room, JUMP), 2);
 	CU_ASSERT_EQUAL(clock->jumps, 2);
-	folds_anew(room);
+	hall_folds_anew(room);
 	room_free(room);
 }
 
@@ -192,9 +156,9 @@ a_jump_between_two_runs_is_seen(void)
 	CU_ASSERT_EQUAL(room->session->clock.jumps, 1);
 	CU_ASSERT_TRUE(llabs(room->session->clock.jump_s - 120) <= 1);
 	CU_ASSERT_EQUAL(room_look(room, &err), STATUS_OK);
-	CU_ASSERT_EQUAL(times_recorded(room, JUMP), 0);
+	CU_ASSERT_EQUAL(hall_count(room, JUMP), 0);
 	clock_shift(-120, 0);
-	folds_anew(room);
+	hall_folds_anew(room);
 	room_free(room);
 	free(dir);
 }
@@ -218,182 +182,101 @@ differences_in_words(void)
 	}
 }
 
-/* The hand that takes the drive: one that the rehearsal does not know of. */
-static void
-run(const char *command)
+/* The shipped script asks for neither: a step of it becomes one. */
+static struct step *
+become(struct room *room, const char *id, enum step_kind kind)
 {
-	if (system(command) != 0)
-		abort();
+	struct step *step = (struct step *)script_find_step(
+		&room->session->script, id);
+
+	step->kind = kind;
+	return step;
 }
 
-#define MEDIA "rehearsal/media/"
+static const struct session_value *
+value_now(const struct room *room, size_t field)
+{
+	return session_value(room->session, room->session->step, 0, field);
+}
 
-/* With a manifest, and HSMFD staying in. */
+static void
+a_choice_is_a_number_or_words(void)
+{
+	static const char *const answers[] = { "ready", "self-test", "error" };
+	struct room *room = hall_open();
+	struct field *field = &become(room, "hsm-on", STEP_CHOICE)->fields[0];
+	struct err err;
+	size_t i;
+
+	field->kind = FIELD_CHOICE;
+	for (i = 0; i < 3; i++)
+		*(char **)mem_append(&field->answers, &field->answer_count,
+			sizeof(char *)) = mem_string(answers[i]);
+	hall_until(room, "hsm-on");
+	hall_until_awaited(room, AWAITED_VALUE);
+	REFUSED(move_value(room, 0, 0, "4", REFUSAL), "its number or its "
+		"words: 1 ready, 2 self-test, 3 error");
+	REFUSED(move_value(room, 0, 0, "", REFUSAL), "its number");
+	REFUSED(move_value(room, 0, 0, "22", REFUSAL), "its number");
+	CU_ASSERT_EQUAL(move_value(room, 0, 0, "2", &err), STATUS_OK);
+	CU_ASSERT_STRING_EQUAL(value_now(room, 0)->text, "self-test");
+	CU_ASSERT_EQUAL(hall_count(room, "\"value\":\"self-test\""), 1);
+	CU_ASSERT_EQUAL(move_exception(room, "again", &err), STATUS_OK);
+	CU_ASSERT_EQUAL(hall_play(room, &err), STATUS_OK); /* repeat */
+	hall_until_awaited(room, AWAITED_VALUE);
+	CU_ASSERT_EQUAL(move_value(room, 0, 0, "ERROR", &err), STATUS_OK);
+	CU_ASSERT_STRING_EQUAL(value_now(room, 0)->text, "error");
+	room_free(room);
+}
+
 static struct room *
-open_at_drive(void)
+open_at_compare(const char *shown)
 {
 	struct room *room = hall_open();
-	struct step *step = (struct step *)script_find_step(
-		&room->session->script, "ksr-drive");
+	struct step *step = become(room, "hsm-log", STEP_COMPARE);
 
-	step->manifest = mem_string("SHA256SUMS");
-	step->stay = mem_string("HSMFD");
-	hall_until(room, "ksr-drive");
+	step->fields[1].kind = FIELD_TEXT;
+	free(step->fields[1].expected);
+	step->fields[1].expected = NULL;
+	if (shown != NULL)
+		ceremony_set_expected(&room->session->ceremony, "hsm-log", 0,
+			"port", shown);
+	hall_until(room, "hsm-log");
+	hall_until_awaited(room, AWAITED_VALUE);
 	return room;
 }
 
-static const struct session_act *
-act_now(const struct room *room)
-{
-	return &room->session->steps[room->session->step].act;
-}
-
 static void
-a_drive_goes_in_and_out(void)
+two_values_are_compared(void)
 {
-	struct room *room = hall_open();
+	struct room *room = open_at_compare(NULL);
 	struct err err;
 
-	hall_until(room, "ksr-drive");
-	CU_ASSERT_EQUAL(room_look(room, &err), STATUS_OK);
-	CU_ASSERT_EQUAL(room_look(room, &err), STATUS_OK);
-	CU_ASSERT_EQUAL(times_recorded(room, "\"event\":\"device\""), 1);
-	CU_ASSERT_EQUAL(move_done(room, &err), STATUS_OK);
-	CU_ASSERT_TRUE(act_now(room)->yes);
-	CU_ASSERT_STRING_EQUAL(act_now(room)->text,
-		"drive KSR is in; in now: KSR");
-	CU_ASSERT_EQUAL(room_look(room, &err), STATUS_OK);
-	CU_ASSERT_EQUAL(times_recorded(room, "\"event\":\"device\""), 2);
-	hall_until(room, "drive-over");
-	CU_ASSERT_EQUAL(times_recorded(room, "drive KSR is out"), 1);
-	folds_anew(room);
+	CU_ASSERT_EQUAL(move_value(room, 0, 0, "4f1e 77", &err), STATUS_OK);
+	CU_ASSERT_EQUAL(value_now(room, 0)->verdict, VERDICT_NONE);
+	CU_ASSERT_EQUAL(move_value(room, 0, 1, "4f1e 71", &err), STATUS_OK);
+	CU_ASSERT_EQUAL(value_now(room, 1)->verdict, VERDICT_FAIL);
+	CU_ASSERT_FALSE(value_now(room, 1)->settled);
+	CU_ASSERT_EQUAL(move_value(room, 0, 1, "4F1E 77", &err), STATUS_OK);
+	CU_ASSERT_EQUAL(value_now(room, 1)->verdict, VERDICT_PASS);
+	hall_folds_anew(room);
 	room_free(room);
 }
 
 static void
-a_manifest_holds_or_stops(void)
+one_that_is_known_is_shown(void)
 {
-	struct room *room = open_at_drive();
-	struct err err;
-
-	/* Put in by somebody, and not what it should be. */
-	run("mkdir -p " MEDIA "KSR " MEDIA "HSMFD; echo a >" MEDIA "HSMFD/a");
-	run("echo x >" MEDIA "KSR/x");
-	REFUSED(move_done(room, REFUSAL), "SHA256SUMS cannot be read");
-	run("cd " MEDIA "KSR; sha256sum x >SHA256SUMS; echo y >x");
-	REFUSED(move_done(room, REFUSAL), "\"x\" is not the file of the "
-		"manifest");
-	CU_ASSERT_FALSE(act_now(room)->yes);
-	CU_ASSERT_EQUAL(act_now(room)->verdict, VERDICT_FAIL);
-	run("cd " MEDIA "KSR; sha256sum x | sed 's,x$,../x,' >SHA256SUMS");
-	REFUSED(move_done(room, REFUSAL), "not as sha256sum writes it");
-	run("cd " MEDIA "KSR; : >SHA256SUMS");
-	REFUSED(move_done(room, REFUSAL), "names no file");
-	run("cd " MEDIA "KSR; sha256sum x >SHA256SUMS; rm x; mkfifo x");
-	REFUSED(move_done(room, REFUSAL), "cannot be read");
-	run("cd " MEDIA "KSR; rm x; echo x >x; sha256sum x >SHA256SUMS");
-	CU_ASSERT_EQUAL(move_done(room, &err), STATUS_OK);
-	CU_ASSERT_STRING_EQUAL(act_now(room)->text,
-		"drive KSR is in; its SHA256SUMS holds, 1 file compared");
-	folds_anew(room);
-	room_free(room);
-}
-
-static void
-the_wrong_drive_pulled_stops_the_step(void)
-{
-	struct room *room = open_at_drive();
+	struct room *room = open_at_compare("9f310c77");
 	struct awaited awaited;
 	struct err err;
 
-	CU_ASSERT_EQUAL(move_done(room, &err), STATUS_OK);
 	session_awaited(&awaited, room->session);
 	CU_ASSERT_EQUAL(awaited.what, AWAITED_VALUE);
-	run("mv " MEDIA "HSMFD rehearsal/HSMFD");
-	CU_ASSERT_EQUAL(room_look(room, &err), STATUS_OK);
-	CU_ASSERT_FALSE(act_now(room)->yes);
-	CU_ASSERT_STRING_EQUAL(act_now(room)->text, "drive HSMFD is out and "
-		"must stay in: put it back, then Enter; in now: KSR");
-	session_awaited(&awaited, room->session);
-	CU_ASSERT_EQUAL(awaited.what, AWAITED_DONE);
-	folds_anew(room);
-	run("mv rehearsal/HSMFD " MEDIA "HSMFD");
-	CU_ASSERT_EQUAL(room_look(room, &err), STATUS_OK);
-	CU_ASSERT_EQUAL(move_done(room, &err), STATUS_OK);
-	hall_until(room, "check-request");
-	folds_anew(room);
-	room_free(room);
-}
-
-static void
-an_empty_folder_is_no_drive(void)
-{
-	struct room *room = hall_open();
-
-	hall_until(room, "ksr-drive");
-	run("mkdir -p " MEDIA "KSR " MEDIA "OTHER; echo a >" MEDIA "OTHER/a");
-	REFUSED(move_done(room, REFUSAL), "drive KSR is not in: put it in, "
-		"then Enter; in now: OTHER");
-	room_free(room);
-}
-
-static void
-a_hold_waits(void)
-{
-	struct room *room = hall_open();
-	struct step *step = (struct step *)script_find_step(
-		&room->session->script, "break");
-	const struct session *session = room->session;
-	struct awaited awaited;
-	char back[UTC_SIZE];
-	struct err err;
-
-	CU_ASSERT_STRING_EQUAL_FATAL(step->wait_field, "back");
-	hall_until(room, "break");
-	hall_until_awaited(room, AWAITED_VALUE);
-	utc_format_time(back, record_now_utc(room->record) + 900);
-	CU_ASSERT_EQUAL(move_value(room, 0, 0, "IW and CO3", &err), STATUS_OK);
-	CU_ASSERT_EQUAL(move_value(room, 0, 1, back, &err), STATUS_OK);
-	session_awaited(&awaited, session);
-	CU_ASSERT_EQUAL(awaited.what, AWAITED_TIME);
-	CU_ASSERT_EQUAL(awaited.person, SESSION_NOBODY);
-	REFUSED(move_wait(room, REFUSAL), back);
-	REFUSED(move_answer(room, "BS", hall_pin_of(room, "IW"), HALL_PAGE,
-			REFUSAL), "before the hold ends");
-	CU_ASSERT_EQUAL(room_look_ms(room), 1000);
-	clock_shift(900, 900000);
-	CU_ASSERT_EQUAL(room_look(room, &err), STATUS_OK);
-	CU_ASSERT_EQUAL(room_look(room, &err), STATUS_OK);
-	CU_ASSERT_EQUAL(times_recorded(room, "\"waited\""), 1);
-	CU_ASSERT_EQUAL(move_wait(room, &err), STATUS_OK);
-	session_awaited(&awaited, session);
-	CU_ASSERT_EQUAL(awaited.what, AWAITED_ANSWER);
-	hall_until(room, "hsm-log-stop");
-	folds_anew(room);
-	room_free(room);
-}
-
-static void
-a_hold_of_minutes_ends_by_an_exception(void)
-{
-	struct room *room = hall_open();
-	struct step *step = (struct step *)script_find_step(
-		&room->session->script, "break");
-	struct awaited awaited;
-	struct err err;
-
-	free(step->wait_field);
-	step->wait_field = NULL;
-	step->wait_minutes = 15;
-	hall_until(room, "break");
-	hall_until_awaited(room, AWAITED_TIME);
-	clock_shift(890, 890000);
-	CU_ASSERT_EQUAL(room_look(room, &err), STATUS_OK);
-	session_awaited(&awaited, room->session);
-	CU_ASSERT_EQUAL(awaited.what, AWAITED_TIME);
-	CU_ASSERT_EQUAL(move_exception(room, "all are back", &err), STATUS_OK);
-	CU_ASSERT_EQUAL(move_decide(room, DECISION_GO_ON, "all are back", "BS",
-				hall_pin_of(room, "IW"), &err), STATUS_OK);
+	CU_ASSERT_EQUAL(awaited.field, 1);
+	CU_ASSERT_EQUAL(session_places(room->session, room->session->step), 1);
+	CU_ASSERT_EQUAL(move_value(room, 0, 1, "9f310c78", &err), STATUS_OK);
+	CU_ASSERT_EQUAL(value_now(room, 1)->verdict, VERDICT_FAIL);
+	CU_ASSERT_EQUAL(move_value(room, 0, 1, "9F310C77", &err), STATUS_OK);
 	session_awaited(&awaited, room->session);
 	CU_ASSERT_EQUAL(awaited.what, AWAITED_ANSWER);
 	room_free(room);
@@ -408,14 +291,9 @@ static const CU_TestInfo tests[] = {
 	{ "jumps are recorded once each", jumps_are_recorded_once_each },
 	{ "a jump between two runs is seen", a_jump_between_two_runs_is_seen },
 	{ "differences in words", differences_in_words },
-	{ "a drive goes in and out", a_drive_goes_in_and_out },
-	{ "a manifest holds or stops", a_manifest_holds_or_stops },
-	{ "the wrong drive pulled stops the step",
-		the_wrong_drive_pulled_stops_the_step },
-	{ "an empty folder is no drive", an_empty_folder_is_no_drive },
-	{ "a hold waits", a_hold_waits },
-	{ "a hold of minutes ends by an exception",
-		a_hold_of_minutes_ends_by_an_exception },
+	{ "a choice is a number or words", a_choice_is_a_number_or_words },
+	{ "two values are compared", two_values_are_compared },
+	{ "one that is known is shown", one_that_is_known_is_shown },
 	CU_TEST_INFO_NULL,
 };
 

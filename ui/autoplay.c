@@ -10,6 +10,7 @@
 #define TARGET_SIZE 128
 #define KEYS_MAX (TARGET_SIZE + 32) /* the longest text, and around it */
 #define FAILURES_MAX 3
+#define MARK_S 5
 
 static void
 press(struct input *dst, enum action action)
@@ -43,6 +44,13 @@ say_plausible(char *dst, size_t size, const struct view *view,
 	case FIELD_DATE:
 		utc_format_date(text, view->now_utc);
 		snprintf(dst, size, "%s", text);
+		break;
+	case FIELD_CHOICE:
+		snprintf(dst, size, "1");
+		break;
+	case FIELD_MARK: /* time to type it in */
+		utc_format(text, view->now_utc - view->now_utc % MARK_S);
+		snprintf(dst, size, "%.8s", text + sizeof("2017-04-01"));
 		break;
 	case FIELD_YES:
 		snprintf(dst, size, "yes");

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "ceremony/carry.h"
 #include "ceremony/roster.h"
 #include "hsm/profile.h"
 #include "ksr/policy.h"
@@ -136,6 +137,31 @@ lint_named(const char *path, const struct ceremony *ceremony, struct err *err)
 }
 
 static enum status
+lint_previous(const char *path, const struct ceremony *ceremony,
+	struct err *err)
+{
+	struct carry_found found;
+	char hex[DIGEST_HEX_SIZE];
+	char *dir;
+	enum status status;
+
+	if (ceremony->previous == NULL)
+		return STATUS_OK;
+	status = source_dir_beside(&dir, path, ceremony->previous, err);
+	if (status != STATUS_OK)
+		return status;
+	status = carry_verify(&found, dir, true, err);
+	free(dir);
+	if (status != STATUS_OK)
+		return status;
+	digest_format(hex, &found.record);
+	printf("previous ceremony %u: %llu events, chain and fold hold, the "
+		"last line's SHA-256 is\n%s\n", found.number,
+		(unsigned long long)found.events, hex);
+	return STATUS_OK;
+}
+
+static enum status
 judge_script(const char *path, const char *name,
 	const struct ceremony *ceremony, struct err *err)
 {
@@ -169,6 +195,8 @@ lint_ceremony(const char *path, const struct source *source, struct err *err)
 
 	if (status == STATUS_OK)
 		status = lint_named(path, &ceremony, err);
+	if (status == STATUS_OK)
+		status = lint_previous(path, &ceremony, err);
 	if (status == STATUS_OK)
 		status = judge_script(path, source->name, &ceremony, err);
 	ceremony_clear(&ceremony);

@@ -28,6 +28,7 @@ struct files {
 	struct source profile;
 	struct source ksr;
 	struct source previous;
+	char *former; /* the last ceremony's directory, or NULL */
 };
 
 static void
@@ -39,6 +40,7 @@ files_clear(struct files *files)
 	source_clear(&files->profile);
 	source_clear(&files->ksr);
 	source_clear(&files->previous);
+	free(files->former);
 }
 
 /* The policy: the option's, else the ceremony's, else the shipped template. */
@@ -75,6 +77,9 @@ read_named(struct files *dst, const char *path, const struct options *options,
 	if (status == STATUS_OK)
 		status = read_policy(&dst->policy, path, ceremony.policy,
 			options, err);
+	if (status == STATUS_OK && ceremony.previous != NULL)
+		status = source_dir_beside(&dst->former, path,
+			ceremony.previous, err);
 	ceremony_clear(&ceremony);
 	return status;
 }
@@ -168,6 +173,7 @@ hold(const char *dir, const struct files *files,
 		.program = PACKAGE_NAME,
 		.version = PACKAGE_VERSION,
 		.rehearsal = true,
+		.previous = files->former,
 	};
 	int64_t now_utc = clock_now_utc();
 	struct room *room;

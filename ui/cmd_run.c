@@ -91,7 +91,8 @@ read_named(struct source files[FILES], const char *path,
 }
 
 static enum status
-read_files(struct source files[FILES], const char *path, struct err *err)
+read_files(struct source files[FILES], char **previous, const char *path,
+	struct err *err)
 {
 	struct source *file = &files[FILE_CEREMONY];
 	struct ceremony ceremony = {0};
@@ -109,6 +110,9 @@ read_files(struct source files[FILES], const char *path, struct err *err)
 		status = check_held(&ceremony, err);
 	if (status == STATUS_OK)
 		status = read_named(files, path, &ceremony, err);
+	if (status == STATUS_OK && ceremony.previous != NULL)
+		status = source_dir_beside(previous, path, ceremony.previous,
+			err);
 	ceremony_clear(&ceremony);
 	return status;
 }
@@ -128,12 +132,13 @@ put_files(const struct source files[FILES], struct err *err)
 }
 
 static enum status
-hold(const struct source files[FILES], const struct options *options,
-	struct err *err)
+hold(const struct source files[FILES], const char *previous,
+	const struct options *options, struct err *err)
 {
 	struct room_start start = {
 		.program = PACKAGE_NAME,
 		.version = PACKAGE_VERSION,
+		.previous = previous,
 	};
 	struct room *room;
 	enum status status;
@@ -152,14 +157,16 @@ enum status
 cmd_run(const struct options *options, struct err *err)
 {
 	struct source files[FILES] = {0};
+	char *previous = NULL;
 	enum status status;
 	size_t i;
 
 	status = options_need(options->dir, "dir DIR", options, err);
 	if (status == STATUS_OK)
-		status = read_files(files, options->args[0], err);
+		status = read_files(files, &previous, options->args[0], err);
 	if (status == STATUS_OK)
-		status = hold(files, options, err);
+		status = hold(files, previous, options, err);
+	free(previous);
 	for (i = 0; i < FILES; i++)
 		source_clear(&files[i]);
 	return status;

@@ -207,9 +207,8 @@ frame_title(struct page *page, const char *number, const char *title,
 	char capitals[FRAME_TEXT];
 
 	layout_capitals(capitals, sizeof(capitals), title);
-	page_put(page, LAYOUT_TITLE, LAYOUT_EDGE, ROLE_TITLE, number);
-	page_put(page, LAYOUT_TITLE,
-		*number == '\0' ? LAYOUT_EDGE : LAYOUT_TEXT, ROLE_TITLE,
+	page_format(page, LAYOUT_TITLE, LAYOUT_EDGE, ROLE_TITLE, "%-*s%s",
+		*number == '\0' ? 0 : LAYOUT_TEXT - LAYOUT_EDGE, number,
 		capitals);
 	page_put_right(page, LAYOUT_TITLE, LAYOUT_END, ROLE_PLAIN, state);
 }

@@ -38,6 +38,7 @@ libconsole_a_SOURCES = \
 	%D%/viewer.c %D%/viewer.h \
 	%D%/w_big.c %D%/w_big.h \
 	%D%/w_form.c %D%/w_form.h \
+	%D%/w_kind.c %D%/w_kind.h \
 	%D%/w_off.c %D%/w_off.h \
 	%D%/w_people.c %D%/w_people.h \
 	%D%/w_side.c %D%/w_side.h \

@@ -100,6 +100,17 @@ drop_type_ahead(struct console *console)
 	view->fresh = false;
 }
 
+static void
+look(struct console *console)
+{
+	struct view *view = &console->view;
+	struct err err;
+
+	if (view->failed == STATUS_OK)
+		view_moved(view, room_look(view->room, &err), &err);
+	view_sync(view);
+}
+
 static int
 until_next_minute(const struct view *view)
 {
@@ -109,8 +120,11 @@ until_next_minute(const struct view *view)
 static void
 read_people(struct console *console, struct input *input)
 {
+	int until_ms = until_next_minute(&console->view);
+	int look_ms = room_look_ms(console->view.room);
+
 	console->renderer->ops->read(console->renderer, input,
-		until_next_minute(&console->view));
+		look_ms < until_ms ? look_ms : until_ms);
 }
 
 /* A player's key; a watching person's goes first, and what that person opened
@@ -124,6 +138,11 @@ read_player(struct console *console, struct input *input)
 
 	if (ops == &render_curses && console->view.overlay_count > 0) {
 		read_people(console, input);
+		return;
+	}
+	if (console->view.awaited.what == AWAITED_TIME) {
+		renderer_wait(-1, room_look_ms(console->view.room));
+		mind_signals(input);
 		return;
 	}
 	autoplay_next(input, &console->view);
@@ -176,6 +195,7 @@ run(struct console *console, struct err *err)
 
 	view_sync(&console->view);
 	while (!console->view.leaving && status == STATUS_OK) {
+		look(console);
 		drop_type_ahead(console);
 		paint(console);
 		memset(&input, 0, sizeof(input));

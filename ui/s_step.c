@@ -4,6 +4,7 @@
 
 #include "layout.h"
 #include "screens.h"
+#include "w_kind.h"
 #include "w_off.h"
 #include "w_people.h"
 #include "w_table.h"
@@ -108,7 +109,7 @@ divide(struct division *dst, const struct view *view, int rows)
 
 	dst->says = draw_says(NULL, step, 0, 100);
 	dst->fields = is_table(step) ? table_rows(view) : value_rows(view);
-	dst->fields += hsm_pin_rows(view);
+	dst->fields += hsm_pin_rows(view) + kind_rows(view);
 	dst->people = people_rows(view);
 	dst->next = 1;
 	dst->gaps = dst->fields > 0 ? 3 : 2;
@@ -165,12 +166,12 @@ draw_next(const struct view *view, struct page *page)
 		return;
 	next = &session->script.steps[session->step + 1];
 	page_put(page, layout_bottom(page) - 1, LAYOUT_EDGE, ROLE_DIM, "Next");
-	page_put(page, layout_bottom(page) - 1, LAYOUT_TEXT, ROLE_DIM,
-		next->number);
-	page_put(page, layout_bottom(page) - 1, 14, ROLE_DIM, next->title);
+	page_format(page, layout_bottom(page) - 1, LAYOUT_TEXT, ROLE_DIM,
+		"%-5s %s", next->number, next->title);
 }
 
-/* Things that were started and still run: row 6, dim. */
+/* Row 6: that the computer's clock was set; else, dim, what was started and
+ * still runs. */
 static void
 draw_background(const struct view *view, struct page *page)
 {
@@ -178,6 +179,10 @@ draw_background(const struct view *view, struct page *page)
 	size_t i = session->step;
 	char time[32];
 
+	if (session->clock.jumped_step == session->step) {
+		kind_draw_jump(view, page, LAYOUT_TITLE + 1);
+		return;
+	}
 	while (i-- > 0) {
 		const struct step *step = &session->script.steps[i];
 		const struct session_act *act = &session->steps[i].act;
@@ -196,14 +201,13 @@ draw_background(const struct view *view, struct page *page)
 static void
 offer_keys(const struct view *view, struct page *page)
 {
-	bool both = view->awaited.what == AWAITED_VALUE &&
-		view->awaited.field != SESSION_BLANK &&
-		view->awaited.mismatches >= SESSION_AMENDS_FROM;
-	const char *enter = view->awaited.what == AWAITED_DONE ? "done" :
-		view->awaited.what == AWAITED_ANSWER ? "answer" : "next";
+	bool both = value_shows_both(view);
+	bool amends = value_may_amend(view);
+	const char *enter = view->awaited.what == AWAITED_DONE ? "done  " :
+		view->awaited.what == AWAITED_ANSWER ? "answer" : "next  ";
 
 	page_key(page, ACTION_ENTER, both ? "again" : enter);
-	if (both)
+	if (amends)
 		page_key(page, ACTION_SECOND, "Amend");
 	frame_offer_usual(page, !both);
 }
@@ -228,12 +232,14 @@ s_step_draw(struct view *view, struct page *page)
 	if (view->awaited.what == AWAITED_HSM_PIN)
 		draw_hsm_pin(view, page, row);
 	row += hsm_pin_rows(view);
-	parts.fields -= hsm_pin_rows(view);
+	parts.fields -= hsm_pin_rows(view) + kind_rows(view);
 	if (is_table(step))
 		table_draw(view, page, row, parts.fields);
 	else
 		value_draw(view, page, row, parts.fields);
-	row += parts.fields + (gap ? 1 : 0);
+	row += parts.fields;
+	kind_draw(view, page, row);
+	row += kind_rows(view) + (gap ? 1 : 0);
 	people_draw(view, page, row, parts.people);
 	if (parts.next > 0)
 		draw_next(view, page);
@@ -294,6 +300,9 @@ s_step_enter(struct view *view)
 	case AWAITED_DONE:
 		view_moved(view, move_done(view->room, &err), &err);
 		break;
+	case AWAITED_TIME:
+		view_moved(view, move_wait(view->room, &err), &err);
+		break;
 	case AWAITED_VALUE:
 		view_moved(view, move_value(view->room, awaited->row,
 			awaited->field, form_text(&view->form, FORM_TEXT),
@@ -325,9 +334,7 @@ s_step_enter(struct view *view)
 bool
 s_step_key(struct view *view, enum action action)
 {
-	if (action != ACTION_SECOND || view->awaited.what != AWAITED_VALUE ||
-		view->awaited.field == SESSION_BLANK ||
-		view->awaited.mismatches < SESSION_AMENDS_FROM)
+	if (action != ACTION_SECOND || !value_may_amend(view))
 		return false;
 	view_push(view, SCREEN_AMEND);
 	return true;

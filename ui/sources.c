@@ -83,6 +83,24 @@ source_read_script(struct source *dst, const char *beside, const char *name,
 	return status;
 }
 
+enum status
+source_dir_beside(char **dst, const char *beside, const char *name,
+	struct err *err)
+{
+	int len = *name == '/' ? 0 : (int)(file_base_name(beside) - beside);
+	char *path = mem_format("%.*s%s", len, beside, name);
+	char *whole = realpath(path, NULL);
+
+	if (whole == NULL)
+		err_set_errno(err, STATUS_INPUT,
+			"the previous ceremony, %s", path);
+	free(path);
+	if (whole == NULL)
+		return err->status;
+	*dst = whole;
+	return STATUS_OK;
+}
+
 void
 source_clear(struct source *source)
 {

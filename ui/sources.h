@@ -29,6 +29,12 @@ enum status
 source_read_script(struct source *dst, const char *beside, const char *name,
 	struct err *err) MUST_CHECK;
 
+/* The whole path of a directory that the document at beside names, from the
+ * document's own folder, in new memory. STATUS_INPUT where there is none. */
+enum status
+source_dir_beside(char **dst, const char *beside, const char *name,
+	struct err *err) MUST_CHECK;
+
 void
 source_clear(struct source *source);
 

@@ -93,20 +93,13 @@ table_of(struct table *dst, const struct view *view)
 	share_columns(dst);
 }
 
-static bool
-shows_both(const struct view *view)
-{
-	return view->awaited.what == AWAITED_VALUE &&
-		view->awaited.mismatches >= SESSION_AMENDS_FROM;
-}
-
 int
 table_rows(const struct view *view)
 {
 	struct table table;
 
 	table_of(&table, view);
-	return (int)table.count + 1 + (shows_both(view) ? BOTH_ROWS : 0);
+	return (int)table.count + 1 + (value_shows_both(view) ? BOTH_ROWS : 0);
 }
 
 static void
@@ -207,7 +200,7 @@ table_draw(const struct view *view, struct page *page, int row, int rows)
 	size_t first;
 
 	table_of(&table, view);
-	if (shows_both(view))
+	if (value_shows_both(view))
 		rows -= BOTH_ROWS;
 	fits = rows > 2 ? (size_t)rows - 1 : 1;
 	draw_head(&table, page, row);
@@ -222,7 +215,7 @@ table_draw(const struct view *view, struct page *page, int row, int rows)
 	}
 	for (line = first; line < first + fits; line++) {
 		draw_line(&table, page, row + used++, line);
-		if (shows_both(view) && line == table.current) {
+		if (value_shows_both(view) && line == table.current) {
 			value_draw_both(view, page, row + used, table.first);
 			used += BOTH_ROWS;
 		}

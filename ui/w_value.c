@@ -3,12 +3,16 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
+#include "ceremony/values.h"
 #include "layout.h"
 
 #define VALUE_COLUMN 36
 #define VERDICT_GAP 12
 #define NOTE_GAP 7
 #define BOTH_ROWS 4
+#define BOTH_WIDTH 40
+#define BOTH_BEFORE 10 /* the first difference, where not all fits */
 
 static const struct {
 	int width;
@@ -22,6 +26,8 @@ static const struct {
 	[FIELD_LAST4] = {4, "the last four"},
 	[FIELD_WHOLE] = {16, "the whole of it, read back"},
 	[FIELD_WORDS] = {40, "words, one blank between"},
+	[FIELD_CHOICE] = {16, "number or words"},
+	[FIELD_MARK] = {8, "hh:mm:ss or hh:mm"},
 };
 
 int
@@ -46,6 +52,11 @@ value_hint(const struct view *view)
 	const struct field *field = &view->session->script.steps[
 		awaited->step].fields[awaited->field];
 
+	if (field->kind == FIELD_MARK || field->kind == FIELD_CHOICE)
+		return kinds[field->kind].hint;
+	if (view->session->script.steps[awaited->step].kind == STEP_COMPARE)
+		return awaited->mismatches > 0 ? "they differ" :
+			"as it stands there";
 	if (awaited->mismatches > 1)
 		return "not as expected, again";
 	if (awaited->mismatches == 1)
@@ -76,12 +87,34 @@ is_focus(const struct view *view, size_t row, size_t field)
 		view->form.count > 0;
 }
 
-static bool
-shows_both(const struct view *view)
+bool
+value_may_amend(const struct view *view)
 {
-	return view->awaited.what == AWAITED_VALUE &&
-		view->awaited.field != SESSION_BLANK &&
+	return value_shows_both(view) && !value_is_carried(view) &&
 		view->awaited.mismatches >= SESSION_AMENDS_FROM;
+}
+
+/* Of two that are compared neither is hidden. */
+bool
+value_shows_both(const struct view *view)
+{
+	const struct awaited *awaited = &view->awaited;
+	const struct step *step = &view->session->script.steps[awaited->step];
+
+	return awaited->what == AWAITED_VALUE &&
+		awaited->field != SESSION_BLANK && awaited->mismatches >=
+			(step->kind == STEP_COMPARE ? 1 : SESSION_AMENDS_FROM) &&
+		session_expected(view->session, awaited->step, awaited->row,
+			awaited->field) != NULL;
+}
+
+bool
+value_is_carried(const struct view *view)
+{
+	const struct awaited *awaited = &view->awaited;
+
+	return session_carried(view->session, awaited->step, awaited->row,
+		awaited->field) != NULL;
 }
 
 int
@@ -89,7 +122,7 @@ value_rows(const struct view *view)
 {
 	const struct step *step = session_current(view->session);
 
-	return (int)step->field_count + (shows_both(view) ? BOTH_ROWS : 0);
+	return (int)step->field_count + (value_shows_both(view) ? BOTH_ROWS : 0);
 }
 
 static int
@@ -112,8 +145,11 @@ draw_settled(const struct session *session, struct page *page, int row,
 	int column, const struct field *field,
 	const struct session_value *value)
 {
-	const char *whole = ceremony_expected_value(&session->ceremony,
-		session_current(session), 0, field);
+	const struct session_carried *carried = session_carried(session,
+		session->step, 0, value->field);
+	const char *whole = carried != NULL ? carried->value :
+		ceremony_expected_value(&session->ceremony,
+			session_current(session), 0, field);
 	int end = page_put(page, row, column, ROLE_PLAIN, value->text) + 2;
 
 	column += VERDICT_GAP;
@@ -127,6 +163,10 @@ draw_settled(const struct session *session, struct page *page, int row,
 	if (value->why != NULL) {
 		page_format(page, row, column, ROLE_PLAIN, "amended: %s",
 			value->why);
+	} else if (carried != NULL) {
+		page_format(page, row, column, ROLE_PLAIN,
+			"%s, as in ceremony %u", whole,
+			session->former.number);
 	} else if (field->kind == FIELD_LAST4 && whole != NULL) {
 		const char *since = field->from == FROM_NOTHING ?
 			", as last time" : ", as known";
@@ -135,6 +175,18 @@ draw_settled(const struct session *session, struct page *page, int row,
 			column + page_width(whole) + page_width(since) <
 			PAGE_COLUMNS ? since : "");
 	}
+}
+
+/* Never cut without a sign of it. */
+static void
+draw_shown(struct page *page, int row, int column, const char *text)
+{
+	int room = LAYOUT_END - column;
+	bool whole = page_width(text) <= room;
+
+	page_format(page, row, column, ROLE_STRONG, "%.*s%s",
+		(int)page_cut(text, whole ? room : room - 2), text,
+		whole ? "" : "..");
 }
 
 static void
@@ -149,6 +201,12 @@ draw_field(const struct view *view, struct page *page, int row, int column,
 	int end;
 
 	page_put(page, row, LAYOUT_TEXT, ROLE_PLAIN, field->label);
+	if (number < values_shown(session, session_current(session))) {
+		draw_shown(page, row, column, ceremony_expected_value(
+			&session->ceremony, session_current(session), 0,
+			field));
+		return;
+	}
 	if (is_focus(view, 0, number)) {
 		end = form_draw(page, row, column, &view->form, 0,
 			value_width(field));
@@ -164,6 +222,31 @@ draw_field(const struct view *view, struct page *page, int row, int column,
 	}
 }
 
+static bool
+differs(const char *typed, const char *expected, size_t i)
+{
+	return i >= strlen(typed) || i >= strlen(expected) ||
+		text_fold(typed[i]) != text_fold(expected[i]);
+}
+
+static size_t
+first_difference(const char *typed, const char *expected)
+{
+	size_t i = 0;
+
+	while (!differs(typed, expected, i))
+		i++;
+	return i;
+}
+
+static void
+draw_part(struct page *page, int row, int column, const char *text, size_t from)
+{
+	if (from < strlen(text))
+		page_format(page, row, column, ROLE_PLAIN, "%.*s", BOTH_WIDTH,
+			text + from);
+}
+
 void
 value_draw_both(const struct view *view, struct page *page, int row,
 	int column)
@@ -176,20 +259,29 @@ value_draw_both(const struct view *view, struct page *page, int row,
 		awaited->field)->text;
 	const char *expected = value_compared(field, session_expected(session,
 		awaited->step, awaited->row, awaited->field));
+	const struct session_carried *carried = session_carried(session,
+		awaited->step, awaited->row, awaited->field);
 	size_t longer = strlen(typed) > strlen(expected) ? strlen(typed) :
 		strlen(expected);
-	size_t i;
+	size_t first = first_difference(typed, expected), i;
+	size_t from = longer > BOTH_WIDTH && first > BOTH_BEFORE ?
+		first - BOTH_BEFORE : 0;
 
 	page_put(page, row, column - 10, ROLE_FAIL, "typed");
-	page_put(page, row, column, ROLE_PLAIN, typed);
+	draw_part(page, row, column, typed, from);
 	page_put(page, row + 1, column - 10, ROLE_FAIL, "expected");
-	page_put(page, row + 1, column, ROLE_PLAIN, expected);
-	for (i = 0; i < longer; i++) {
-		if (i >= strlen(typed) || i >= strlen(expected) ||
-			typed[i] != expected[i])
-			page_put(page, row + 2, column + (int)i, ROLE_FAIL,
-				"^");
+	draw_part(page, row + 1, column, expected, from);
+	if (carried != NULL)
+		page_format(page, row + 1, column + page_width(expected) + 2,
+			ROLE_PLAIN, "from ceremony %u, step %s",
+			session->former.number, carried->from);
+	for (i = from; i < longer && i < from + BOTH_WIDTH; i++) {
+		if (differs(typed, expected, i))
+			page_put(page, row + 2, column + (int)(i - from),
+				ROLE_FAIL, "^");
 	}
+	page_format(page, row + 2, LAYOUT_TEXT, ROLE_FAIL, "character %zu",
+		first + 1);
 }
 
 int
@@ -202,12 +294,16 @@ value_draw(const struct view *view, struct page *page, int row, int rows)
 
 	for (i = 0; i < step->field_count && used < rows; i++) {
 		draw_field(view, page, row + used++, column, i);
-		if (shows_both(view) && view->awaited.field == i) {
+		if (value_shows_both(view) && view->awaited.field == i) {
 			value_draw_both(view, page, row + used, column);
 			used += BOTH_ROWS;
 			page_put(page, row + used - 1, LAYOUT_TEXT, ROLE_PLAIN,
+				value_is_carried(view) ?
+				"Type it again; or F3: it is not as last time, "
+				"an exception." : value_may_amend(view) ?
 				"Type it again; or F8: it is so, because; or "
-				"F3: exception.");
+				"F3: exception." :
+				"Type it again; or F3: exception.");
 		}
 	}
 	return used;

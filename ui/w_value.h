@@ -23,12 +23,24 @@ const char *
 value_compared(const struct field *field, const char *expected);
 
 /* Rows that the fields of a step that is no table take. */
+/* Whether the awaited value is compared with what the last ceremony knows: it
+ * is not amended, a difference is an exception. */
+bool
+value_is_carried(const struct view *view);
+
 int
 value_rows(const struct view *view);
 
 /* Draws them; returns the rows used. */
 int
 value_draw(const struct view *view, struct page *page, int row, int rows);
+
+/* Whether what was typed and what is expected stand there, and whether it may
+ * be amended. */
+bool
+value_shows_both(const struct view *view);
+bool
+value_may_amend(const struct view *view);
 
 /* After two mismatches: typed and expected, one under the other, "^" under
  * the places that differ. Four rows. */

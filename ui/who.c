@@ -165,6 +165,17 @@ say_simple(struct frame *dst, const struct view *view, const char *words)
 }
 
 static void
+say_hold(struct frame *dst, const struct view *view)
+{
+	const struct session *session = view->session;
+	char time[32];
+
+	snprintf(dst->person, sizeof(dst->person), "nobody");
+	snprintf(dst->thing, sizeof(dst->thing), ": it goes on at %s",
+		layout_time(time, session_hold_utc(session, session->step)));
+}
+
+static void
 say_awaited(struct frame *dst, const struct view *view)
 {
 	switch (view->awaited.what) {
@@ -179,6 +190,9 @@ say_awaited(struct frame *dst, const struct view *view)
 		break;
 	case AWAITED_DECISION:
 		say_decision(dst, view);
+		break;
+	case AWAITED_TIME:
+		say_hold(dst, view);
 		break;
 	case AWAITED_RULES:
 		say_rules(dst, view);

@@ -20,10 +20,14 @@ sha256(void)
 struct digest
 digest_of(const void *data, size_t len)
 {
+	static EVP_MD_CTX *context;
 	struct digest digest;
-	unsigned size = 0;
 
-	if (EVP_Digest(data, len, digest.bytes, &size, sha256(), NULL) != 1)
+	if (context == NULL)
+		context = EVP_MD_CTX_new();
+	if (EVP_DigestInit_ex2(context, sha256(), NULL) != 1 ||
+		EVP_DigestUpdate(context, data, len) != 1 ||
+		EVP_DigestFinal_ex(context, digest.bytes, NULL) != 1)
 		abort();
 	return digest;
 }

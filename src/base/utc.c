@@ -94,14 +94,20 @@ seconds_of(const struct moment *moment)
 		moment->second;
 }
 
-/* Of the nearest time from 1970 to 9999. */
+/* From 1970 to 9999. */
+static int64_t
+nearest(int64_t utc)
+{
+	return utc < 0 ? 0 : utc > SHOWN_MAX ? SHOWN_MAX : utc;
+}
+
 static struct moment
 moment_of(int64_t utc)
 {
-	int64_t shown = utc < 0 ? 0 : utc > SHOWN_MAX ? SHOWN_MAX : utc;
+	int64_t shown = nearest(utc);
 	int64_t days = shown / DAY_S;
 	int second = (int)(shown % DAY_S);
-	struct moment moment = {.year = 1970, .month = 1};
+	struct moment moment = {.year = 1970 + (int)(days / 366), .month = 1};
 
 	while (days >= days_before(moment.year + 1))
 		moment.year++;
@@ -194,8 +200,7 @@ utc_format_date(char dst[UTC_SIZE], int64_t utc)
 void
 utc_format_time(char dst[UTC_SIZE], int64_t utc)
 {
-	char whole[UTC_SIZE];
+	int minute = (int)(nearest(utc) % DAY_S / 60);
 
-	format(whole, utc, "");
-	snprintf(dst, UTC_SIZE, "%.5s", whole + sizeof("2017-04-01T") - 1);
+	snprintf(dst, UTC_SIZE, "%02d:%02d", minute / 60, minute % 60);
 }

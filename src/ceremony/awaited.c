@@ -190,7 +190,11 @@ await_step(struct awaited *dst, const struct session *session)
 		!state->gone_on) {
 		await(dst, session, AWAITED_RULES,
 			people_actor(session, session->step));
-	} else if (!await_value(dst, session)) {
+	} else if (await_value(dst, session)) {
+		return;
+	} else if (!steps_waited(session, session->step)) {
+		await(dst, session, AWAITED_TIME, SESSION_NOBODY);
+	} else {
 		await_answer(dst, session);
 	}
 }

@@ -33,6 +33,7 @@ ceremony_clear(struct ceremony *ceremony)
 	free(ceremony->expected);
 	free(ceremony->inputs);
 	free(ceremony->site);
+	free(ceremony->media);
 	free(ceremony->mode);
 	free(ceremony->date);
 	free(ceremony->quarter);
@@ -42,6 +43,7 @@ ceremony_clear(struct ceremony *ceremony)
 	free(ceremony->schema);
 	free(ceremony->token_label);
 	free(ceremony->token_serial);
+	free(ceremony->previous);
 	*ceremony = (struct ceremony){0};
 }
 
@@ -223,6 +225,7 @@ value_from(const struct ceremony *ceremony, enum field_from from)
 	case FROM_REQUEST_FILE:
 		input = ceremony_find_input(ceremony, "ksr.xml");
 		return input == NULL ? NULL : input->from;
+	case FROM_PREVIOUS:
 	case FROM_NOTHING:
 		break;
 	}

@@ -7,6 +7,10 @@
 
 #include "ceremony/script.h"
 
+/* Where the document says none. */
+#define CEREMONY_CLOCK_LIMIT_S 60
+#define CEREMONY_MEDIA "/media"
+
 struct person {
 	char *role; /* "CA", "CO3"; several AUD and EW may be there */
 	char *name;
@@ -46,8 +50,11 @@ struct ceremony {
 	char *profile;
 	char *schema;
 	bool paper_on_screen; /* paper-steps="screen": nothing to carry in */
+	char *media; /* the folder where drives appear, each under its label */
+	unsigned clock_limit_s; /* the computer's clock may differ by so much */
 	char *token_label;
 	char *token_serial; /* or NULL */
+	char *previous; /* the last ceremony's directory as given, or NULL */
 	struct person *persons;
 	size_t person_count;
 	struct ceremony_list *lists;

@@ -179,12 +179,22 @@ take_token(struct ceremony *ceremony, const struct xml_node *node,
 	return STATUS_OK;
 }
 
+static enum status
+take_previous(struct ceremony *ceremony, const struct xml_node *node,
+	struct err *err)
+{
+	(void)err;
+	ceremony->previous = word_attribute(node, "dir");
+	return STATUS_OK;
+}
+
 static const struct {
 	const char *name;
 	enum status (*take)(struct ceremony *ceremony,
 		const struct xml_node *node, struct err *err);
 } elements[] = {
 	{"token", take_token},
+	{"previous", take_previous},
 	{"person", take_person},
 	{"list", take_list},
 	{"expected", take_expected},
@@ -221,6 +231,22 @@ check_date(const struct xml_node *root, struct err *err)
 }
 
 static enum status
+read_clock_limit(struct ceremony *ceremony, const struct xml_node *root,
+	struct err *err)
+{
+	unsigned limit_s = CEREMONY_CLOCK_LIMIT_S;
+	enum status status = STATUS_OK;
+
+	if (xml_attribute(root, "clock-limit") != NULL)
+		status = word_number(&limit_s, root, "clock-limit", err);
+	if (status == STATUS_OK && limit_s == 0)
+		status = xml_fail(root, err, "clock-limit: 0; allowed: 1 to "
+			"1000 seconds");
+	ceremony->clock_limit_s = limit_s;
+	return status;
+}
+
+static enum status
 take_root(struct ceremony *ceremony, const struct xml_node *root,
 	struct err *err)
 {
@@ -229,6 +255,8 @@ take_root(struct ceremony *ceremony, const struct xml_node *root,
 
 	if (status == STATUS_OK)
 		status = word_number(&ceremony->number, root, "number", err);
+	if (status == STATUS_OK)
+		status = read_clock_limit(ceremony, root, err);
 	if (status == STATUS_OK)
 		status = word_read(&screen, root, "paper-steps", &paper_words,
 			err);
@@ -243,6 +271,9 @@ take_root(struct ceremony *ceremony, const struct xml_node *root,
 	ceremony->profile = word_attribute(root, "profile");
 	ceremony->schema = word_attribute(root, "schema");
 	ceremony->paper_on_screen = screen != 0;
+	ceremony->media = word_attribute(root, "media");
+	if (ceremony->media == NULL)
+		ceremony->media = mem_string(CEREMONY_MEDIA);
 	return STATUS_OK;
 }
 

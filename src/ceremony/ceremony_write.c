@@ -1,4 +1,7 @@
 #include "ceremony/ceremony.h"
+
+#include <string.h>
+
 #include "ceremony/xml_write.h"
 
 static void
@@ -16,9 +19,18 @@ write_root(struct buf *dst, const struct ceremony *ceremony)
 	xml_write_attribute(dst, "schema", ceremony->schema);
 	xml_write_attribute(dst, "paper-steps",
 		ceremony->paper_on_screen ? "screen" : "paper");
+	if (strcmp(ceremony->media, CEREMONY_MEDIA) != 0)
+		xml_write_attribute(dst, "media", ceremony->media);
+	if (ceremony->clock_limit_s != CEREMONY_CLOCK_LIMIT_S)
+		xml_write_number(dst, "clock-limit", ceremony->clock_limit_s);
 	buf_add_text(dst, ">\n  <token");
 	xml_write_attribute(dst, "label", ceremony->token_label);
 	xml_write_attribute(dst, "serial", ceremony->token_serial);
+	buf_add_text(dst, "/>\n");
+	if (ceremony->previous == NULL)
+		return;
+	buf_add_text(dst, "  <previous");
+	xml_write_attribute(dst, "dir", ceremony->previous);
 	buf_add_text(dst, "/>\n");
 }
 

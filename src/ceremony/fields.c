@@ -50,6 +50,12 @@ fields_add_number(json_t *fields, const char *name, uint64_t value)
 }
 
 void
+fields_add_integer(json_t *fields, const char *name, int64_t value)
+{
+	json_object_set_new(fields, name, json_integer(value));
+}
+
+void
 fields_add_flag(json_t *fields, const char *name, bool value)
 {
 	json_object_set_new(fields, name, json_boolean(value));
@@ -91,6 +97,12 @@ fields_number(const struct event *event, const char *name)
 
 	value = json_integer_value(json_object_get(event->fields, name));
 	return value > 0 ? (uint64_t)value : 0;
+}
+
+int64_t
+fields_integer(const struct event *event, const char *name)
+{
+	return json_integer_value(json_object_get(event->fields, name));
 }
 
 bool

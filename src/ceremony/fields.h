@@ -24,6 +24,10 @@ fields_add_page(json_t *fields, const char *name, const char *page);
 void
 fields_add_number(json_t *fields, const char *name, uint64_t value);
 
+/* May be below 0. */
+void
+fields_add_integer(json_t *fields, const char *name, int64_t value);
+
 void
 fields_add_flag(json_t *fields, const char *name, bool value);
 
@@ -41,6 +45,8 @@ const char *
 fields_text(const struct event *event, const char *name);
 uint64_t
 fields_number(const struct event *event, const char *name);
+int64_t
+fields_integer(const struct event *event, const char *name);
 bool
 fields_flag(const struct event *event, const char *name);
 enum verdict

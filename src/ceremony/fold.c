@@ -47,7 +47,7 @@ static const struct {
 	{ "sign.signature", fold_signature },
 	{ "skr.written", fold_written },
 	{ "print", fold_nothing },
-	{ "device", fold_nothing },
+	{ "device", fold_device },
 };
 
 enum status
@@ -189,6 +189,7 @@ session_apply(struct session *session, const struct event *event,
 	status = apply(session, event, err);
 	if (status != STATUS_OK)
 		return status;
+	session->last_mono_ms = fields_integer(event, "mono");
 	session->event_count = event->number;
 	session->last_digest = event->line;
 	note_complete(session);

@@ -12,7 +12,7 @@ typedef enum status fold_event(struct session *session,
 
 fold_event fold_start, fold_resume, fold_close, fold_break;
 fold_event fold_step, fold_show, fold_value, fold_amend, fold_confirm;
-fold_event fold_action;
+fold_event fold_action, fold_device;
 fold_event fold_sign_in, fold_sign_out, fold_exception, fold_objection,
 	fold_withdraw;
 fold_event fold_clock, fold_hsm, fold_rule, fold_begin, fold_signature,
@@ -32,6 +32,18 @@ fold_current(struct session_step **dst, struct session *session,
 enum status
 fold_person(size_t *dst, const struct session *session,
 	const struct event *event, struct err *err) MUST_CHECK;
+
+/* The boot that mono counts from. */
+void
+fold_boot(struct session *session, const struct event *event);
+
+/* "jump": the computer's clock was set by so many seconds; 0: it was not. */
+void
+fold_jump(struct session *session, const struct event *event);
+
+/* What the value event of a mark says of the two clocks. */
+void
+fold_compared(struct session *session, const struct event *event);
 
 /* Shuts the gate and drops its voices and what was typed there, because. */
 void

@@ -59,6 +59,32 @@ built_in(struct session *session, const struct event *event, size_t person)
 		verdict_word(state->act.verdict));
 }
 
+/* What was found of drives; one that is wrong, or is gone again, takes the
+ * step back to its actor. */
+enum status
+fold_device(struct session *session, const struct event *event, struct err *err)
+{
+	enum verdict verdict = fields_verdict(event);
+	struct session_step *state;
+	enum status status = fold_current(&state, session, event, err);
+
+	if (status != STATUS_OK)
+		return status;
+	fields_keep(&state->drives, fields_text(event, "drives"));
+	if (state->act.yes && verdict != VERDICT_FAIL)
+		return STATUS_OK;
+	state->act.verdict = verdict;
+	fields_keep(&state->act.text, fields_text(event, "text"));
+	if (verdict == VERDICT_FAIL) {
+		state->act.yes = false;
+		state->answer_count = 0;
+	}
+	fold_last(session, "drive %s%s%s", fields_text(event, "drive"),
+		verdict != VERDICT_NONE ? " " : "",
+		verdict != VERDICT_NONE ? verdict_word(verdict) : " seen");
+	return STATUS_OK;
+}
+
 /* An HSM that was lost says nothing about the request. */
 static void
 checked(struct session *session, const struct event *event, size_t person)

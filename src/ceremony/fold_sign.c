@@ -8,17 +8,6 @@
 #include "ceremony/steps.h"
 
 /* What the rules that follow take for now. */
-enum status
-fold_clock(struct session *session, const struct event *event, struct err *err)
-{
-	int64_t reading_utc = fields_utc(event, "reading");
-
-	if (reading_utc == 0)
-		return fold_refuse(event, err, "no reading");
-	session->clock_utc = reading_utc;
-	return STATUS_OK;
-}
-
 /* Written right before the login, and counted: one that a loss of power cuts
  * off was tried. */
 static void

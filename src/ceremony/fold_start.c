@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ceremony/carry.h"
 #include "ceremony/fields.h"
 #include "ceremony/steps.h"
 
@@ -65,6 +66,8 @@ fold_start(struct session *session, const struct event *event, struct err *err)
 		status = compare_input(&session->inputs[i], event, err);
 	if (status == STATUS_OK)
 		status = session_parse(session, err);
+	if (status == STATUS_OK)
+		status = carry_fold(session, event, err);
 	if (status != STATUS_OK)
 		return status;
 	fields_keep(&session->program,
@@ -74,6 +77,7 @@ fold_start(struct session *session, const struct event *event, struct err *err)
 	hex = json_string_value(json_object_get(program, "sha256"));
 	if (hex == NULL || !digest_parse(&session->program_sha256, hex))
 		return fold_refuse(event, err, "no SHA-256 of the program");
+	fold_boot(session, event);
 	session->rehearsal = fields_flag(event, "rehearsal");
 	session->offset_s = json_integer_value(
 		json_object_get(event->fields, "offset"));
@@ -107,6 +111,8 @@ fold_resume(struct session *session, const struct event *event,
 		person->seated = false;
 		person->wrong_pins = 0;
 	}
+	fold_boot(session, event);
+	fold_jump(session, event);
 	session->hsm.lost = session->hsm.open || session->hsm.lost;
 	session->hsm.open = false;
 	session->gate.planned = false;

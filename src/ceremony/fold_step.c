@@ -6,6 +6,7 @@
 
 #include "base/words.h"
 #include "ceremony/fields.h"
+#include "ceremony/kinds.h"
 #include "ceremony/off.h"
 #include "ceremony/readback.h"
 #include "ceremony/steps.h"
@@ -46,16 +47,30 @@ open_step(struct session *session, size_t index)
 	}
 }
 
+/* From the current step on, then from the first: mostly it is the next one. */
+static bool
+find_step(size_t *dst, const struct session *session, const char *id)
+{
+	const struct script *script = &session->script;
+	size_t first = session->step == SESSION_NOBODY ? 0 : session->step;
+	size_t i;
+
+	for (i = 0; i < script->step_count; i++) {
+		*dst = (first + i) % script->step_count;
+		if (strcmp(script->steps[*dst].id, id) == 0)
+			return true;
+	}
+	return false;
+}
+
 enum status
 fold_step(struct session *session, const struct event *event, struct err *err)
 {
 	const char *id = fields_text(event, "step");
-	const struct step *step = script_find_step(&session->script, id);
 	size_t index;
 
-	if (step == NULL)
+	if (!find_step(&index, session, id))
 		return fold_refuse(event, err, "no step \"%.40s\"", id);
-	index = script_step_index(&session->script, step);
 	if (!may_open(session, index))
 		return fold_refuse(event, err,
 			"step \"%.40s\" cannot be opened now", id);
@@ -206,14 +221,30 @@ typed_value(struct session_value **dst, struct session *session,
 	return STATUS_OK;
 }
 
+static bool
+is_mark(const struct session *session, const struct session_value *value)
+{
+	const struct step *step = session_current(session);
+
+	return value->field < step->field_count &&
+		step->fields[value->field].kind == FIELD_MARK;
+}
+
 /* What the text is worth by the documents. A word that is in no list has no
  * verdict. */
 static bool
 is_worth(const struct session *session, const struct session_value *value,
-	enum verdict verdict)
+	const struct event *event)
 {
+	enum verdict verdict = fields_verdict(event);
+	int64_t ahead_s;
 	size_t blank;
 
+	if (is_mark(session, value))
+		return verdict == kind_clock_verdict(&ahead_s, session,
+			value->text, fields_utc(event, "computer"),
+			!fields_flag(event, "zone-differs")) &&
+			ahead_s == fields_integer(event, "ahead");
 	if (values_judge(session, session->step, value->row, value->field,
 		    value->text) == verdict)
 		return true;
@@ -221,6 +252,20 @@ is_worth(const struct session *session, const struct session_value *value,
 		return false;
 	blank = session->steps[session->step].blanks[value->row];
 	return words_find(value->text, blank % DIGEST_LEN) < 0;
+}
+
+/* Where the clocks differ too much all of the room's time is typed again, its
+ * date too. */
+static void
+fold_mark(struct session *session, const struct event *event)
+{
+	struct session_step *state = &session->steps[session->step];
+	size_t i;
+
+	fold_compared(session, event);
+	for (i = 0; i < state->value_count; i++)
+		state->values[i].settled &= session->clock.verdict ==
+			VERDICT_PASS;
 }
 
 enum status
@@ -232,7 +277,7 @@ fold_value(struct session *session, const struct event *event, struct err *err)
 
 	if (status != STATUS_OK)
 		return status;
-	if (!is_worth(session, value, fields_verdict(event)))
+	if (!is_worth(session, value, event))
 		return fold_refuse(event, err,
 			"this verdict is not the value's");
 	value->verdict = fields_verdict(event);
@@ -241,6 +286,8 @@ fold_value(struct session *session, const struct event *event, struct err *err)
 	value->settled = value->verdict == VERDICT_PASS ||
 		(value->verdict == VERDICT_NONE &&
 			value->field != SESSION_BLANK);
+	if (is_mark(session, value))
+		fold_mark(session, event);
 	values_place_name(place, sizeof(place), session, session->step,
 		value->row, value->field);
 	fold_last(session, "%s %s", place,

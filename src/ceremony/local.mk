@@ -2,7 +2,7 @@ libceremony_a_SOURCES += \
 	%D%/ceremony.c %D%/ceremony.h \
 	%D%/ceremony_check.c %D%/ceremony_parse.c %D%/ceremony_write.c \
 	%D%/script.c %D%/script.h \
-	%D%/script_check.c \
+	%D%/script_check.c %D%/script_check_kind.c \
 	%D%/script_parse.c %D%/script_parse.h \
 	%D%/script_words.c %D%/script_words.h \
 	%D%/script_write.c \
@@ -10,10 +10,15 @@ libceremony_a_SOURCES += \
 
 # The session and its moves.
 libceremony_a_SOURCES += %D%/action_sign.c %D%/actions.c %D%/actions.h \
-	%D%/awaited.c %D%/fields.c %D%/fields.h %D%/fold.c %D%/fold.h \
-	%D%/fold_action.c %D%/fold_confirm.c %D%/fold_people.c \
-	%D%/fold_sign.c %D%/fold_start.c %D%/fold_step.c \
-	%D%/gate.c %D%/gate.h %D%/lost.c %D%/moves.c %D%/moves.h \
+	%D%/awaited.c %D%/carry.c %D%/carry.h \
+	%D%/fields.c %D%/fields.h %D%/fold.c %D%/fold.h \
+	%D%/fold_action.c %D%/fold_clock.c %D%/fold_confirm.c \
+	%D%/fold_people.c %D%/fold_sign.c %D%/fold_start.c \
+	%D%/fold_step.c %D%/gate.c %D%/gate.h \
+	%D%/drives.c %D%/drives.h %D%/drives_rehearse.c \
+	%D%/kind_clock.c %D%/kind_device.c %D%/kind_hold.c \
+	%D%/kinds.c %D%/kinds.h \
+	%D%/look.c %D%/lost.c %D%/moves.c %D%/moves.h \
 	%D%/moves_gate.c %D%/moves_people.c %D%/moves_stop.c %D%/moves_value.c \
 	%D%/off.c %D%/off.h \
 	%D%/people.c %D%/people.h %D%/pins.c %D%/pins.h %D%/prints.c \

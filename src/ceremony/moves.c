@@ -3,8 +3,8 @@
 
 #include <string.h>
 
+#include "ceremony/kinds.h"
 #include "ceremony/people.h"
-#include "ceremony/room.h"
 #include "ceremony/steps.h"
 #include "ceremony/token.h"
 #include "ceremony/unchanged.h"
@@ -42,6 +42,14 @@ check_response(const struct room *room, struct err *err)
 	return unchanged_skr(room, err);
 }
 
+static enum status
+check_done(struct room *room, struct err *err)
+{
+	const struct kind *kind = kind_of(session_current(room->session));
+
+	return kind->done != NULL ? kind->done(room, err) : STATUS_OK;
+}
+
 enum status
 move_done(struct room *room, struct err *err)
 {
@@ -50,6 +58,8 @@ move_done(struct room *room, struct err *err)
 
 	if (status == STATUS_OK)
 		status = check_response(room, err);
+	if (status == STATUS_OK)
+		status = check_done(room, err);
 	if (status == STATUS_OK)
 		status = room_post_action(room, "done", awaited.person,
 			VERDICT_NONE, NULL, err);

@@ -39,6 +39,7 @@ struct room_start {
 	const char *program; /* "ksk-ceremony" */
 	const char *version;
 	bool rehearsal;
+	const char *previous; /* the last ceremony's directory, or NULL */
 	int64_t offset_s; /* of a rehearsal's clock, else 0 */
 };
 
@@ -58,6 +59,14 @@ room_resume(struct room **dst, const char *dir, const char *version,
 void
 room_free(struct room *room);
 
+/* What the machine sees by itself: that the computer's clock was set, that a
+ * drive came or went, that a hold's time has come. Each is recorded once. To be
+ * called before each key, and again after room_look_ms milliseconds. */
+enum status
+room_look(struct room *room, struct err *err) MUST_CHECK;
+int
+room_look_ms(const struct room *room);
+
 /* The actor's Enter on Done. Runs the step's action; a FAIL of it is no error:
  * see the step's act. */
 enum status
@@ -68,6 +77,10 @@ move_done(struct room *room, struct err *err) MUST_CHECK;
 enum status
 move_hsm_pin(struct room *room, const struct secret *pin, struct err *err)
 	MUST_CHECK;
+
+/* Enter where AWAITED_TIME: STATUS_RULE, in words, until the time has come. */
+enum status
+move_wait(struct room *room, struct err *err) MUST_CHECK;
 
 /* One field or blank (field SESSION_BLANK). STATUS_OK also for a mismatch: see
  * the value. STATUS_USAGE when the text cannot be such a value: not

@@ -1,11 +1,14 @@
 /* What stops the ceremony: objections, exceptions, suspension, abort. */
 #include "ceremony/moves.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "ceremony/people.h"
 #include "ceremony/room.h"
 #include "ceremony/steps.h"
+#include "ceremony/values.h"
 
 static enum status
 running(const struct room *room, struct err *err)
@@ -111,6 +114,28 @@ move_withdraw(struct room *room, const char *words, const char *initials,
 	return status;
 }
 
+/* What the last ceremony knows, where that is awaited: "bag number TR1234 from
+ * ceremony 27, step 4.2". The caller frees; NULL elsewhere. */
+static char *
+expected_before(const struct session *session)
+{
+	const struct session_carried *carried;
+	struct awaited awaited;
+	char place[120];
+
+	session_awaited(&awaited, session);
+	if (awaited.what != AWAITED_VALUE)
+		return NULL;
+	carried = session_carried(session, awaited.step, awaited.row,
+		awaited.field);
+	if (carried == NULL)
+		return NULL;
+	values_place_name(place, sizeof(place), session, awaited.step,
+		awaited.row, awaited.field);
+	return mem_format("%s: %s from ceremony %u, step %s", place,
+		carried->value, session->former.number, carried->from);
+}
+
 /* What should have happened, as the script says it. */
 static const char *
 expected_text(const struct step *step)
@@ -128,6 +153,7 @@ enum status
 move_exception(struct room *room, const char *happened, struct err *err)
 {
 	const struct session *session = room->session;
+	char *before;
 	json_t *fields;
 	enum status status = running(room, err);
 
@@ -141,8 +167,10 @@ move_exception(struct room *room, const char *happened, struct err *err)
 	fields = fields_new(session);
 	fields_add_number(fields, "exception", session->exception_count + 1U);
 	fields_add(fields, "state", "open");
-	fields_add(fields, "expected",
+	before = expected_before(session);
+	fields_add(fields, "expected", before != NULL ? before :
 		expected_text(session_current(session)));
+	free(before);
 	fields_add(fields, "happened", happened);
 	return room_post(room, "exception", fields, err);
 }

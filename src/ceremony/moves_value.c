@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "base/utc.h"
+#include "ceremony/kinds.h"
 #include "ceremony/people.h"
 #include "ceremony/room.h"
 #include "ceremony/values.h"
@@ -24,33 +24,22 @@ place_fields(const struct session *session, size_t row, size_t field)
 	return fields;
 }
 
-/* Of a room time as hh:mm typed at its mark: what the computer's clock is
- * ahead of it, from twelve hours behind to twelve ahead. */
-static void
-add_difference(json_t *fields, const struct room *room, size_t field,
+/* The verdict on what is typed, with the fields that its event has beside. */
+static enum verdict
+judge(json_t *seen, const struct room *room, size_t row, size_t field,
 	const char *text)
 {
-	const struct step *step = session_current(room->session);
-	int64_t now_utc = record_now_utc(room->record), ahead_s;
-	char reading[UTC_SIZE];
+	const struct session *session = room->session;
+	const struct kind *kind = kind_of(session_current(session));
 
-	if (step->kind != STEP_CLOCK || field >= step->field_count ||
-		step->fields[field].kind != FIELD_TIME || strlen(text) != 5)
-		return;
-	ahead_s = now_utc % 86400 - strtol(text, NULL, 10) * 3600 -
-		strtol(text + 3, NULL, 10) * 60;
-	if (ahead_s > 43200)
-		ahead_s -= 86400;
-	if (ahead_s < -43200)
-		ahead_s += 86400;
-	utc_format(reading, now_utc);
-	fields_add(fields, "computer", reading);
-	json_object_set_new(fields, "ahead", json_integer(ahead_s));
+	if (kind->judge != NULL && field != SESSION_BLANK)
+		return kind->judge(seen, room, row, field, text);
+	return values_judge(session, session->step, row, field, text);
 }
 
 static enum status
 post_value(struct room *room, size_t row, size_t field, const char *text,
-	enum verdict verdict, struct err *err)
+	enum verdict verdict, json_t *seen, struct err *err)
 {
 	const struct session *session = room->session;
 	const struct session_value *before =
@@ -63,7 +52,7 @@ post_value(struct room *room, size_t row, size_t field, const char *text,
 		people_typist(session, session->step));
 	fields_add_number(fields, "attempt",
 		before != NULL ? before->attempts + 1U : 1U);
-	add_difference(fields, room, field, text);
+	json_object_update(fields, seen);
 	return room_post(room, "value", fields, err);
 }
 
@@ -141,10 +130,27 @@ check_value(struct room *room, size_t row, size_t field, const char *text,
 	if (status == STATUS_OK || field != SESSION_BLANK || text[0] == '\0' ||
 		row >= room->session->steps[step].blank_count)
 		return status;
-	if (post_value(room, row, field, text, VERDICT_NONE, &ignored) !=
+	if (post_value(room, row, field, text, VERDICT_NONE, NULL, &ignored) !=
 		STATUS_OK)
 		*err = ignored;
 	return err->status;
+}
+
+static enum status
+take_value(struct room *room, size_t row, size_t field, const char *text,
+	struct err *err)
+{
+	json_t *seen = json_object();
+	enum verdict verdict = judge(seen, room, row, field, text);
+	enum status status = STATUS_OK;
+
+	if (verdict == VERDICT_FAIL)
+		status = object(room, row, field, text, err);
+	if (status == STATUS_OK)
+		status = post_value(room, row, field, text, verdict, seen,
+			err);
+	json_decref(seen);
+	return status;
 }
 
 enum status
@@ -155,24 +161,20 @@ move_value(struct room *room, size_t row, size_t field, const char *text,
 	const struct session_value *value;
 	char clean[FIELDS_TEXT_MAX];
 	struct awaited awaited;
-	enum verdict verdict;
 	enum status status = room_awaits(&awaited, room, AWAITED_VALUE, err);
 
-	if (status == STATUS_OK)
-		status = check_value(room, row, field, text, err);
 	if (status != STATUS_OK)
 		return status;
+	text = values_meant(session, session->step, field, text);
+	if (check_value(room, row, field, text, err) != STATUS_OK)
+		return err->status;
 	value = session_value(session, session->step, row, field);
 	if (value != NULL && value->settled)
 		return err_set(err, STATUS_RULE,
 			"this was answered; a change needs an exception");
 	/* As it will stand in the record, where it is judged again. */
 	text_clean(clean, sizeof(clean), text);
-	verdict = values_judge(session, session->step, row, field, clean);
-	if (verdict == VERDICT_FAIL)
-		status = object(room, row, field, clean, err);
-	if (status == STATUS_OK)
-		status = post_value(room, row, field, clean, verdict, err);
+	status = take_value(room, row, field, clean, err);
 	if (status == STATUS_OK)
 		status = too_many(room, row, field, err);
 	if (status == STATUS_OK)
@@ -216,6 +218,16 @@ move_amend(struct room *room, const char *why, const char *initials,
 		return err_set(err, STATUS_RULE,
 			"a word is typed again or becomes an exception; it is "
 			"never amended");
+	if (session_carried(room->session, awaited.step, awaited.row,
+		awaited.field) != NULL)
+		return err_set(err, STATUS_RULE,
+			"what the last ceremony knows is never amended; a "
+			"difference from it is an exception");
+	if (session_expected(room->session, awaited.step, awaited.row,
+		awaited.field) == NULL)
+		return err_set(err, STATUS_RULE,
+			"this is compared again or becomes an exception; it "
+			"is never amended");
 	if (awaited.mismatches < SESSION_AMENDS_FROM)
 		return err_set(err, STATUS_RULE,
 			"a value is amended after it differed twice");

@@ -2,6 +2,7 @@
 #include "ceremony/moves.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "base/utc.h"
@@ -45,6 +46,8 @@ post_resume(struct room *room, const struct record_tail *tail,
 	clock_boot_id(boot);
 	utc_format(stopped, session->last_utc);
 	fields_add(fields, "boot", boot);
+	if (strcmp(boot, session->boot) == 0 && room_clock_jump(room) != 0)
+		fields_add_integer(fields, "jump", room_clock_jump(room));
 	fields_add(fields, "version", version);
 	fields_add(fields, "stopped", stopped);
 	fields_add_number(fields, "events", session->event_count);

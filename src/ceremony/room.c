@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/utc.h"
+#include "ceremony/carry.h"
 #include "ceremony/folder.h"
 #include "ceremony/token.h"
 #include "ceremony/training.h"
@@ -109,15 +110,19 @@ start_program(json_t **dst, const struct room_start *start, struct err *err)
 	return STATUS_OK;
 }
 
+/* Takes previous. */
 static enum status
-post_start(struct room *room, const struct room_start *start, struct err *err)
+post_start(struct room *room, const struct room_start *start, json_t *previous,
+	struct err *err)
 {
 	char boot[CLOCK_BOOT_ID_SIZE];
 	json_t *fields, *program = NULL;
 	enum status status = start_program(&program, start, err);
 
-	if (status != STATUS_OK)
+	if (status != STATUS_OK) {
+		json_decref(previous);
 		return status;
+	}
 	clock_boot_id(boot);
 	fields = json_object();
 	fields_add_number(fields, "v", 1);
@@ -127,6 +132,8 @@ post_start(struct room *room, const struct room_start *start, struct err *err)
 	fields_add(fields, "boot", boot);
 	fields_add_number(fields, "ceremony", room->session->ceremony.number);
 	json_object_set_new(fields, "inputs", start_inputs(room->session));
+	if (previous != NULL)
+		json_object_set_new(fields, "previous", previous);
 	return room_post(room, "start", fields, err);
 }
 
@@ -168,6 +175,10 @@ room_furnish(struct room *room, struct err *err)
 			room->session->ceremony.person_count, err);
 	if (status == STATUS_OK)
 		token_prepare(room);
+	/* A rehearsal is no matter of its computer's zone, but where TZ was
+	 * given to show one. */
+	if (room->session->rehearsal)
+		setenv("TZ", "UTC0", 0);
 	return status;
 }
 
@@ -175,16 +186,22 @@ static enum status
 begin(struct room *room, const struct room_start *start, struct err *err)
 {
 	enum status status = session_parse(room->session, err);
+	json_t *previous = NULL;
 
 	if (status == STATUS_OK && !start->rehearsal)
 		status = training_refuse_faults(&room->session->profile, err);
+	if (status == STATUS_OK && start->previous != NULL)
+		status = carry_read(&previous, room->session, start->previous,
+			start->rehearsal, err);
 	if (status == STATUS_OK)
 		status = record_create(&room->record, room->dir,
 			start->offset_s, err);
-	if (status != STATUS_OK)
+	if (status != STATUS_OK) {
+		json_decref(previous);
 		return status;
+	}
 	record_set_visitor(room->record, session_visit, room->session);
-	status = post_start(room, start, err);
+	status = post_start(room, start, previous, err);
 	if (status == STATUS_OK)
 		status = room_furnish(room, err);
 	if (status == STATUS_OK)
@@ -237,6 +254,7 @@ room_awaits(struct awaited *dst, const struct room *room,
 		[AWAITED_HSM_PIN] = "the HSM PIN is awaited",
 		[AWAITED_SIGN_IN] = "a sign-in is awaited",
 		[AWAITED_DONE] = "the actor's Enter on Done is awaited",
+		[AWAITED_TIME] = "nothing is done before the hold ends",
 		[AWAITED_RULES] = "the Rules page is to be shown first",
 		[AWAITED_VALUE] = "a value is awaited",
 		[AWAITED_ANSWER] = "an answer is awaited",

@@ -45,6 +45,11 @@ room_path(const struct room *room, const char *name);
 char *
 room_free_name(const struct room *room, const char *base, const char *suffix);
 
+/* By how many seconds the computer's clock was set since the last event, which
+ * was of this boot; 0: it was not. */
+int64_t
+room_clock_jump(const struct room *room);
+
 void
 room_progress(const struct room *room);
 

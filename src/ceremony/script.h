@@ -9,15 +9,19 @@
 #include "base/digest.h"
 #include "base/xml.h"
 
+#define SCRIPT_ANSWERS 9 /* of one choice, at most */
+
 enum step_kind {
 	STEP_CONFIRM,
 	STEP_VALUE,
 	STEP_TABLE,
 	STEP_READBACK,
 	STEP_ACTION,
-	STEP_CLOCK,  /* behaves as a value for now */
-	STEP_DEVICE, /* behaves as a value for now */
-	STEP_HOLD,   /* behaves as a table for now */
+	STEP_CLOCK,  /* the room's clock against the computer's */
+	STEP_DEVICE, /* a drive comes or goes, or something is attached */
+	STEP_HOLD,   /* nothing to do but wait */
+	STEP_CHOICE, /* one of listed answers */
+	STEP_COMPARE, /* two values, character by character */
 };
 
 enum step_level { LEVEL_KEY, LEVEL_VALUE, LEVEL_PIN };
@@ -33,6 +37,8 @@ enum field_kind {
 	FIELD_LAST4,  /* the last four characters of the expected value */
 	FIELD_WHOLE,  /* the whole of a number that nobody knows yet */
 	FIELD_WORDS,  /* PGP words, blank-separated */
+	FIELD_CHOICE, /* one of the field's answers: its number or its words */
+	FIELD_MARK,   /* hh:mm or hh:mm:ss, UTC, when its Enter is pressed */
 };
 
 /* What of the ceremony document answers a field. */
@@ -40,6 +46,7 @@ enum field_from {
 	FROM_NOTHING,
 	FROM_TOKEN_SERIAL, /* <token serial> */
 	FROM_REQUEST_FILE, /* from= of the input ksr.xml */
+	FROM_PREVIOUS, /* the last ceremony's record, at= says where */
 };
 
 /* Where the words of a readback come from; each is SHA-256 in PGP words. */
@@ -69,6 +76,9 @@ struct field {
 	enum field_kind kind;
 	char *expected; /* or NULL; the ceremony's own goes first */
 	enum field_from from; /* what else may know the value */
+	char *at; /* of FROM_PREVIOUS: "STEP/FIELD ...", the first that has */
+	char **answers; /* of FIELD_CHOICE, two or more */
+	size_t answer_count;
 	bool optional;	/* may stay empty */
 	unsigned width; /* cells; 0: as the kind is */
 	long line;
@@ -103,6 +113,18 @@ struct step {
 	enum words_source words;
 	unsigned blanks; /* words to be typed; 0: shown and read only */
 	const struct script_action *action; /* or NULL: only "done" */
+	/* Of a device: the drive's label, or NULL; whether it is to go; a file
+	 * on it as sha256sum writes it, or NULL. */
+	char *drive;
+	bool drive_gone;
+	char *manifest;
+	/* Of a device: the labels that stay in; of a hold: the roles who stay
+	 * in the room. Or NULL. */
+	char *stay;
+	/* Of a hold: at least so many minutes, and until the time that is typed
+	 * at this field (NULL: none). */
+	unsigned wait_minutes;
+	char *wait_field;
 	struct say *says;
 	size_t say_count;
 	struct field *fields;

@@ -73,5 +73,7 @@ script_check_step(const struct step *step, const struct xml_node *node,
 		return xml_fail(node, err, "step \"%s\": %u blanks; allowed: "
 			"up to %d where there are words", step->id,
 			step->blanks, BLANKS_MAX);
+	if (script_check_kind(step, node, err) != STATUS_OK)
+		return err->status;
 	return check_voices(step, node, err);
 }

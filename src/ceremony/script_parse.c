@@ -20,6 +20,58 @@ take_say(struct step *step, const struct xml_node *node)
 	free(text);
 }
 
+/* Whether each word is "STEP/FIELD". */
+static bool
+are_places(const char *list)
+{
+	const char *start, *slash;
+	size_t len, count = 0;
+
+	while ((list = text_next_word(list, &start, &len)) != NULL) {
+		slash = memchr(start, '/', len);
+		if (slash == NULL || slash == start || slash + 1 == start + len)
+			return false;
+		count++;
+	}
+	return count > 0;
+}
+
+static enum status
+check_at(const struct field *field, const struct xml_node *node,
+	struct err *err)
+{
+	bool previous = field->from == FROM_PREVIOUS;
+
+	if (previous != (field->at != NULL))
+		return xml_fail(node, err, "field \"%s\": %s; allowed: "
+			"from=\"previous\" and at together", field->id,
+			previous ? "from=\"previous\" without at" :
+			"at without from=\"previous\"");
+	if (!previous || are_places(field->at))
+		return STATUS_OK;
+	return xml_fail(node, err, "field \"%s\", at: \"%s\"; allowed: steps "
+		"and fields of the last ceremony's script, as "
+		"\"last-bags/bag\"", field->id, field->at);
+}
+
+/* Answers stand between bars: "yes | no | not known". */
+static void
+take_answers(struct field *field, const struct xml_node *node)
+{
+	const char *rest = xml_attribute(node, "of");
+
+	while (rest != NULL) {
+		size_t len = strcspn(rest, "|");
+		char *part = mem_format("%.*s", (int)len, rest);
+		char **answer = mem_append(&field->answers,
+			&field->answer_count, sizeof(*answer));
+
+		*answer = word_clean(part);
+		free(part);
+		rest = rest[len] == '\0' ? NULL : rest + len + 1;
+	}
+}
+
 static enum status
 take_field(struct step *step, const struct xml_node *node, struct err *err)
 {
@@ -38,7 +90,9 @@ take_field(struct step *step, const struct xml_node *node, struct err *err)
 	field->id = id;
 	field->label = word_attribute(node, "label");
 	field->expected = word_attribute(node, "expected");
+	field->at = word_attribute(node, "at");
 	field->line = xml_line(node);
+	take_answers(field, node);
 	status = word_read(&kind, node, "kind", &field_words, err);
 	if (status == STATUS_OK)
 		status = word_read(&from, node, "from", &from_words, err);
@@ -50,7 +104,9 @@ take_field(struct step *step, const struct xml_node *node, struct err *err)
 	field->kind = (enum field_kind)kind;
 	field->from = (enum field_from)from;
 	field->optional = optional != 0;
-	return word_number(&field->width, node, "width", err);
+	status = check_at(field, node, err);
+	return status != STATUS_OK ? status :
+		word_number(&field->width, node, "width", err);
 }
 
 static enum status
@@ -114,6 +170,35 @@ read_rows(struct step *step, const struct xml_node *node, struct err *err)
 	return STATUS_OK;
 }
 
+/* Minutes, or the field where the time is typed. */
+static enum status
+read_wait(struct step *step, const struct xml_node *node, struct err *err)
+{
+	const char *text = xml_attribute(node, "wait");
+
+	if (text == NULL)
+		return STATUS_OK;
+	if (*text >= '0' && *text <= '9')
+		return word_number(&step->wait_minutes, node, "wait", err);
+	step->wait_field = word_clean(text);
+	return STATUS_OK;
+}
+
+static enum status
+read_waits(struct step *step, const struct xml_node *node, struct err *err)
+{
+	int gone;
+	enum status status = word_read(&gone, node, "until", &end_words, err);
+
+	step->drive = word_attribute(node, "drive");
+	step->manifest = word_attribute(node, "manifest");
+	step->stay = word_attribute(node, "stay");
+	if (status != STATUS_OK)
+		return status;
+	step->drive_gone = gone != 0;
+	return read_wait(step, node, err);
+}
+
 static enum status
 read_enums(struct step *step, const struct xml_node *node, struct err *err)
 {
@@ -168,6 +253,8 @@ read_step(struct step *step, const struct xml_node *node, struct err *err)
 		status = read_enums(step, node, err);
 	if (status == STATUS_OK)
 		status = read_rows(step, node, err);
+	if (status == STATUS_OK)
+		status = read_waits(step, node, err);
 	if (status == STATUS_OK)
 		status = read_action(step, node, err);
 	if (status == STATUS_OK)
@@ -264,9 +351,14 @@ script_step_clear(struct step *step)
 		free(step->says[i].text);
 	}
 	for (i = 0; i < step->field_count; i++) {
+		while (step->fields[i].answer_count > 0)
+			free(step->fields[i].answers[
+				--step->fields[i].answer_count]);
+		free(step->fields[i].answers);
 		free(step->fields[i].id);
 		free(step->fields[i].label);
 		free(step->fields[i].expected);
+		free(step->fields[i].at);
 	}
 	free(step->says);
 	free(step->fields);
@@ -277,4 +369,8 @@ script_step_clear(struct step *step)
 	free(step->types);
 	free(step->voices);
 	free(step->rows_name);
+	free(step->drive);
+	free(step->manifest);
+	free(step->stay);
+	free(step->wait_field);
 }

@@ -17,6 +17,11 @@ enum status
 script_check_step(const struct step *step, const struct xml_node *node,
 	struct err *err) MUST_CHECK;
 
+/* The same of what only its kind has. */
+enum status
+script_check_kind(const struct step *step, const struct xml_node *node,
+	struct err *err) MUST_CHECK;
+
 void
 script_step_clear(struct step *step);
 

@@ -17,6 +17,8 @@ static const char *const kinds[] = {
 	[STEP_CLOCK] = "clock",
 	[STEP_DEVICE] = "device",
 	[STEP_HOLD] = "hold",
+	[STEP_CHOICE] = "choice",
+	[STEP_COMPARE] = "compare",
 };
 
 static const char *const levels[] = {
@@ -40,12 +42,15 @@ static const char *const fields[] = {
 	[FIELD_LAST4] = "last4",
 	[FIELD_WHOLE] = "whole",
 	[FIELD_WORDS] = "words",
+	[FIELD_CHOICE] = "choice",
+	[FIELD_MARK] = "mark",
 };
 
 static const char *const froms[] = {
 	[FROM_NOTHING] = "nothing",
 	[FROM_TOKEN_SERIAL] = "token-serial",
 	[FROM_REQUEST_FILE] = "request-file",
+	[FROM_PREVIOUS] = "previous",
 };
 
 static const char *const sources[] = {
@@ -71,6 +76,8 @@ static const char *const roles[] = {"CA", "IW", "SSC1", "SSC2", "CO", "CO1",
 	"CO2", "CO3", "CO4", "CO5", "CO6", "CO7", "RKSH", "RZM", "SA", "EW",
 	"AUD", "CA2", "IW2", "each", "all"};
 
+static const char *const ends[] = {"there", "gone"};
+
 static const char *const yes[] = {"no", "yes"};
 
 const struct word_table kind_words = TABLE(kinds);
@@ -81,6 +88,7 @@ const struct word_table from_words = TABLE(froms);
 const struct word_table source_words = TABLE(sources);
 const struct word_table rows_words = TABLE(rows);
 const struct word_table role_words = TABLE(roles);
+const struct word_table end_words = TABLE(ends);
 const struct word_table yes_words = TABLE(yes);
 
 int

@@ -15,7 +15,7 @@ struct word_table {
 
 extern const struct word_table kind_words, level_words, held_words,
 	field_words, from_words, source_words, rows_words, role_words,
-	yes_words;
+	end_words, yes_words;
 
 /* The value of a word, or -1. */
 int

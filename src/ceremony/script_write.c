@@ -38,6 +38,19 @@ write_optional(struct buf *dst, const struct step *step)
 }
 
 static void
+write_waits(struct buf *dst, const struct step *step)
+{
+	xml_write_attribute(dst, "drive", step->drive);
+	if (step->drive_gone)
+		xml_write_attribute(dst, "until", "gone");
+	xml_write_attribute(dst, "manifest", step->manifest);
+	xml_write_attribute(dst, "stay", step->stay);
+	if (step->wait_minutes != 0)
+		xml_write_number(dst, "wait", step->wait_minutes);
+	xml_write_attribute(dst, "wait", step->wait_field);
+}
+
+static void
 write_say(struct buf *dst, const struct say *say)
 {
 	const char *name = say->see ? "see" : "say";
@@ -47,6 +60,19 @@ write_say(struct buf *dst, const struct say *say)
 	buf_add_text(dst, ">");
 	xml_write_text(dst, say->text);
 	buf_add_format(dst, "</%s>\n", name);
+}
+
+static void
+write_answers(struct buf *dst, const struct field *field)
+{
+	size_t i;
+
+	for (i = 0; i < field->answer_count; i++) {
+		buf_add_text(dst, i == 0 ? " of=\"" : " | ");
+		xml_write_text(dst, field->answers[i]);
+	}
+	if (i > 0)
+		buf_add_text(dst, "\"");
 }
 
 static void
@@ -60,6 +86,8 @@ write_field(struct buf *dst, const struct field *field)
 	if (field->from != FROM_NOTHING)
 		xml_write_attribute(dst, "from",
 			from_words.names[field->from]);
+	xml_write_attribute(dst, "at", field->at);
+	write_answers(dst, field);
 	if (field->optional)
 		xml_write_attribute(dst, "optional", "yes");
 	if (field->width != 0)
@@ -81,6 +109,7 @@ write_step(struct buf *dst, const struct step *step)
 	xml_write_attribute(dst, "held", script_held_word(step->held));
 	xml_write_number(dst, "minutes", step->minutes);
 	write_optional(dst, step);
+	write_waits(dst, step);
 	buf_add_text(dst, ">\n");
 	for (i = 0; i < step->say_count; i++)
 		write_say(dst, &step->says[i]);

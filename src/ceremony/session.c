@@ -41,6 +41,7 @@ session_new(struct session **dst, const char *dir, struct err *err)
 
 	session->step = SESSION_NOBODY;
 	session->gate.step = SESSION_NOBODY;
+	session->clock.jumped_step = SESSION_NOBODY;
 	for (i = 0; i < SESSION_FILES; i++) {
 		session->inputs[i].name = file_names[i];
 		if (read_input(&session->inputs[i], dir, i == SESSION_PREVIOUS,
@@ -109,6 +110,9 @@ session_free(struct session *session)
 	free_rules(session);
 	free_exceptions(session);
 	free_documents(session);
+	for (i = 0; i < session->former.count; i++)
+		free(session->former.carried[i].value);
+	free(session->former.carried);
 	free(session->program);
 	free(session->version);
 	free(session->gate.voices);

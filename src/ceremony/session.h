@@ -6,6 +6,7 @@
 #ifndef CEREMONY_SESSION_H
 #define CEREMONY_SESSION_H
 
+#include "base/clock.h"
 #include "ceremony/ceremony.h"
 #include "hsm/profile.h"
 #include "ksr/policy.h"
@@ -100,6 +101,9 @@ struct session_step {
 	size_t digest_count;
 	size_t *blanks;
 	size_t blank_count;
+	char *drives;	 /* a device: the labels that were in when looked last,
+			  * NULL before */
+	bool waited;	 /* a hold: its time has come */
 	bool rules_seen; /* pre-flight: the Rules page was shown */
 	bool gone_on;	 /* an exception: what is missing stays missing */
 	bool again;	 /* an exception: to be opened anew */
@@ -198,6 +202,33 @@ struct session_exception {
 	int64_t at_utc;
 };
 
+/* A value that the last ceremony knows. */
+struct session_carried {
+	size_t step, row, field;
+	char *value;
+	char from[8]; /* number of the step there: "4.2" */
+};
+
+struct session_former {
+	unsigned number; /* of the last ceremony */
+	struct digest record; /* its last line */
+	struct session_carried *carried;
+	size_t count;
+};
+
+/* The computer's clock against the room's, and whether it was set. */
+struct session_clock {
+	enum verdict verdict; /* of the comparison; NONE before */
+	int64_t ahead_s;      /* of the room's; below 0: behind it */
+	int64_t computer_utc; /* what it read at the mark */
+	bool other_zone;      /* the computer's zone is not UTC */
+	char zone[CLOCK_ZONE_SIZE];
+	unsigned jumps; /* set during the ceremony, how often */
+	int64_t jump_s; /* the last one */
+	int64_t jumped_utc;
+	size_t jumped_step; /* SESSION_NOBODY before */
+};
+
 struct session_resumed {
 	unsigned times;
 	uint64_t events;  /* in the record when it was opened again */
@@ -223,6 +254,7 @@ struct session {
 	char *version;
 	struct digest program_sha256; /* the file that ran */
 	bool rehearsal;
+	struct session_former former; /* zeroed where none is named */
 	int64_t offset_s;
 	int64_t started_utc;
 	/* Folded. */
@@ -236,6 +268,7 @@ struct session {
 	size_t rule_count;
 	enum verdict rules_verdict; /* of the last run that was whole */
 	int64_t clock_utc; /* what the rules took for now, 0 before */
+	struct session_clock clock;
 	struct session_hsm hsm;
 	struct session_gate gate;
 	struct session_signing signing;
@@ -246,6 +279,8 @@ struct session {
 	struct session_resumed resumed;
 	uint64_t event_count;
 	int64_t last_utc; /* of the last event */
+	int64_t last_mono_ms; /* the same on the boot clock, of boot */
+	char boot[CLOCK_BOOT_ID_SIZE];
 	struct digest last_digest; /* its line: what the words of the record
 				    * are */
 	char last[SESSION_LAST_SIZE]; /* "2.11 bag number PASS, 18:37" */
@@ -284,6 +319,7 @@ enum awaited_what {
 	AWAITED_HSM_PIN, /* pin: typed here; else given at the HSM */
 	AWAITED_SIGN_IN,
 	AWAITED_DONE,	  /* the actor's Enter; runs the action */
+	AWAITED_TIME,	  /* a hold: nobody does anything before it */
 	AWAITED_RULES,	  /* the Rules page is to be shown once */
 	AWAITED_VALUE,
 	AWAITED_ANSWER,
@@ -334,6 +370,17 @@ session_value(const struct session *session, size_t step, size_t row,
 const char *
 session_expected(const struct session *session, size_t step, size_t row,
 	size_t field);
+
+/* Where that is what the last ceremony knows; NULL elsewhere. A difference
+ * from it is never amended: it is an exception. */
+const struct session_carried *
+session_carried(const struct session *session, size_t step, size_t row,
+	size_t field);
+
+/* When the hold of a step ends, once that is known, or 0: no step of that kind
+ * or nothing to wait for. */
+int64_t
+session_hold_utc(const struct session *session, size_t step);
 
 /* The open exception, or NULL. */
 const struct session_exception *

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "ceremony/gate.h"
+#include "ceremony/kinds.h"
 #include "ceremony/people.h"
 #include "ceremony/readback.h"
 #include "ceremony/steps.h"
@@ -152,11 +153,21 @@ move_plan(struct room *room, bool *moved, struct err *err)
 	return err->status;
 }
 
+/* A hold whose time has come already asks at once. */
+static enum status
+move_waited(struct room *room, bool *moved, struct err *err)
+{
+	(void)moved;
+	if (session_current(room->session)->kind != STEP_HOLD)
+		return STATUS_OK;
+	return kind_hold_look(room, err);
+}
+
 enum status
 room_settle(struct room *room, struct err *err)
 {
 	static machine_move *const moves[] = { move_unverified, move_onward,
-		move_back_to_gate, move_words, move_plan };
+		move_back_to_gate, move_words, move_plan, move_waited };
 	const struct session *session = room->session;
 	enum status status = STATUS_OK;
 	size_t i = 0;

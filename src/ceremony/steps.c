@@ -5,6 +5,8 @@
 
 #include "base/text.h"
 
+#define DAY_S 86400
+
 void
 steps_forget_values(struct session_step *state)
 {
@@ -26,6 +28,7 @@ steps_clear(struct session_step *state)
 	free(state->answers);
 	free(state->blanks);
 	free(state->act.text);
+	free(state->drives);
 	*state = (struct session_step){ .act.person = SESSION_NOBODY };
 }
 
@@ -132,6 +135,46 @@ steps_values_settled(const struct session *session, size_t step)
 	return true;
 }
 
+/* hh:mm as the time that is nearest to when the hold was begun. */
+static int64_t
+nearest(const char *text, int64_t begun_utc)
+{
+	int64_t hold_utc = begun_utc - begun_utc % DAY_S +
+		strtol(text, NULL, 10) * 3600 + strtol(text + 3, NULL, 10) * 60;
+
+	if (hold_utc - begun_utc > DAY_S / 2)
+		hold_utc -= DAY_S;
+	if (begun_utc - hold_utc > DAY_S / 2)
+		hold_utc += DAY_S;
+	return hold_utc;
+}
+
+int64_t
+session_hold_utc(const struct session *session, size_t step)
+{
+	const struct step *what = &session->script.steps[step];
+	const struct session_act *act = &session->steps[step].act;
+	const struct session_value *value;
+
+	if (!act->yes)
+		return 0;
+	if (what->wait_field == NULL)
+		return what->wait_minutes == 0 ? 0 :
+			act->at_utc + what->wait_minutes * INT64_C(60);
+	value = session_value(session, step, 0,
+		script_field_index(what, what->wait_field));
+	return value == NULL ? 0 : nearest(value->text, act->at_utc);
+}
+
+bool
+steps_waited(const struct session *session, size_t step)
+{
+	const struct session_step *state = &session->steps[step];
+
+	return state->gone_on || state->waited ||
+		session_hold_utc(session, step) == 0;
+}
+
 bool
 steps_answered(const struct session *session, size_t step)
 {
@@ -164,6 +207,6 @@ steps_finished(const struct session *session, size_t step)
 	if (steps_is(what, "open-gate"))
 		return session->gate.open && session->gate.step == step;
 	return steps_acted(session, step) && shown(session, step) &&
-		steps_values_settled(session, step) &&
-		steps_answered(session, step);
+		steps_waited(session, step) && steps_answered(session, step) &&
+		steps_values_settled(session, step);
 }

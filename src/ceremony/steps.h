@@ -42,6 +42,9 @@ bool
 steps_acted(const struct session *session, size_t step);
 bool
 steps_values_settled(const struct session *session, size_t step);
+/* A hold's time has come; true for every other step. */
+bool
+steps_waited(const struct session *session, size_t step);
 bool
 steps_answered(const struct session *session, size_t step);
 bool

@@ -10,6 +10,8 @@
 #include "hsm/profile.h"
 
 #define TRAINING_FOLDER "rehearsal"
+#define TRAINING_MEDIA TRAINING_FOLDER "/media" /* drives that are in */
+#define TRAINING_SHELF TRAINING_FOLDER "/drives" /* that are out */
 #define TRAINING_PIN_FILE "hsm-pin" /* in TRAINING_FOLDER, one line */
 
 /* Documents as read; the names are for messages and the record. */

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/text.h"
 #include "base/utc.h"
 #include "base/words.h"
@@ -13,12 +14,25 @@
 #define VALUE_MAX 200 /* characters of one typed value */
 #define NEAREST 3
 
+size_t
+values_shown(const struct session *session, const struct step *step)
+{
+	return step->kind == STEP_COMPARE && ceremony_expected_value(
+		&session->ceremony, step, 0, &step->fields[0]) != NULL ? 1 : 0;
+}
+
+static size_t
+typed_fields(const struct session *session, const struct step *step)
+{
+	return step->field_count - values_shown(session, step);
+}
+
 static size_t
 field_places(const struct session *session, const struct step *step)
 {
 	if (steps_is(step, "sign-in") || steps_is(step, "open-gate"))
 		return 0;
-	return step->field_count * ceremony_row_count(&session->ceremony, step);
+	return typed_fields(session, step) * ceremony_row_count(&session->ceremony, step);
 }
 
 bool
@@ -36,8 +50,8 @@ session_place(size_t *row, size_t *field, const struct session *session,
 	n -= blanks;
 	if (n >= field_places(session, what))
 		return false;
-	*row = n / what->field_count;
-	*field = n % what->field_count;
+	*row = n / typed_fields(session, what);
+	*field = n % typed_fields(session, what) + values_shown(session, what);
 	return true;
 }
 
@@ -84,11 +98,27 @@ blank_word(const struct session_step *state, size_t blank)
 		index % DIGEST_LEN);
 }
 
+/* Of the second of two that are compared: the first, as it stands there. */
+static const char *
+compared_with(const struct session *session, size_t step)
+{
+	const struct step *what = &session->script.steps[step];
+	const struct session_value *value;
+
+	if (values_shown(session, what) > 0)
+		return ceremony_expected_value(&session->ceremony, what, 0,
+			&what->fields[0]);
+	value = session_value(session, step, 0, 0);
+	return value != NULL ? value->text : NULL;
+}
+
 const char *
 session_expected(const struct session *session, size_t step, size_t row,
 	size_t field)
 {
 	const struct step *what = &session->script.steps[step];
+	const struct session_carried *carried =
+		session_carried(session, step, row, field);
 	const char *value;
 	size_t len;
 
@@ -98,8 +128,11 @@ session_expected(const struct session *session, size_t step, size_t row,
 		return off_rule_word(session, row);
 	if (field >= what->field_count)
 		return NULL;
-	value = ceremony_expected_value(&session->ceremony, what, row,
-		&what->fields[field]);
+	if (what->kind == STEP_COMPARE && field == 1)
+		return compared_with(session, step);
+	value = carried != NULL ? carried->value :
+		ceremony_expected_value(&session->ceremony, what, row,
+			&what->fields[field]);
 	if (value == NULL || what->fields[field].kind != FIELD_LAST4)
 		return value;
 	len = strlen(value);
@@ -132,16 +165,27 @@ is_date(const char *text)
 }
 
 static bool
-is_time(const char *text)
+is_time_of_day(const char *text, const char *rest)
 {
 	char whole[UTC_SIZE];
 	struct err ignored;
 	int64_t utc;
 
-	if (strlen(text) != 5)
-		return false;
-	snprintf(whole, sizeof(whole), "2000-01-01T%.5s:00Z", text);
+	snprintf(whole, sizeof(whole), "2000-01-01T%.8s%s", text, rest);
 	return utc_parse(&utc, whole, &ignored) == STATUS_OK;
+}
+
+static bool
+is_time(const char *text)
+{
+	return strlen(text) == 5 && is_time_of_day(text, ":00Z");
+}
+
+static bool
+is_mark(const char *text)
+{
+	return is_time(text) ||
+		(strlen(text) == 8 && is_time_of_day(text, "Z"));
 }
 
 static bool
@@ -176,6 +220,8 @@ static const struct form forms[] = {
 	[FIELD_LAST4] = { is_last4, "the last four characters" },
 	[FIELD_WHOLE] = { is_text, "the whole number" },
 	[FIELD_WORDS] = { is_text, "words" },
+	[FIELD_CHOICE] = { is_text, "one of the answers" },
+	[FIELD_MARK] = { is_mark, "a time as hh:mm or hh:mm:ss, UTC" },
 };
 
 /* A word of no list is told with the nearest ones; of the expected word this
@@ -210,6 +256,46 @@ check_off_word(const struct session *session, size_t row, const char *text,
 	return STATUS_OK;
 }
 
+const char *
+values_meant(const struct session *session, size_t step, size_t field,
+	const char *text)
+{
+	const struct step *what = &session->script.steps[step];
+	const struct field *choice;
+	size_t i;
+
+	if (field >= what->field_count)
+		return text;
+	choice = &what->fields[field];
+	for (i = 0; i < choice->answer_count; i++) {
+		if (text_equal_folded(choice->answers[i], text) ||
+			(text[0] == (char)('1' + i) && text[1] == '\0'))
+			return choice->answers[i];
+	}
+	return text;
+}
+
+static enum status
+check_choice(const struct field *field, const char *text, struct err *err)
+{
+	struct buf answers = { 0 };
+	size_t i;
+
+	for (i = 0; i < field->answer_count; i++) {
+		if (text_equal_folded(field->answers[i], text))
+			return STATUS_OK;
+		buf_add_format(&answers, "%s %zu %s", i > 0 ? "," : "", i + 1,
+			field->answers[i]);
+	}
+	if (text[0] == '\0' && field->optional)
+		i = 0;
+	else
+		err_set(err, STATUS_USAGE, "%s: its number or its words:%s",
+			field->label, buf_text(&answers));
+	buf_clear(&answers);
+	return i == 0 ? STATUS_OK : STATUS_USAGE;
+}
+
 enum status
 values_check(const struct session *session, size_t step, size_t row,
 	size_t field, const char *text, struct err *err)
@@ -229,6 +315,8 @@ values_check(const struct session *session, size_t step, size_t row,
 		return err_set(err, STATUS_USAGE,
 			"step %s has no such field", what->number);
 	form = &forms[what->fields[field].kind];
+	if (what->fields[field].kind == FIELD_CHOICE)
+		return check_choice(&what->fields[field], text, err);
 	if (form->fits(text) ||
 		(text[0] == '\0' && what->fields[field].optional))
 		return STATUS_OK;

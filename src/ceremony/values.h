@@ -12,6 +12,15 @@ enum status
 values_check(const struct session *session, size_t step, size_t row,
 	size_t field, const char *text, struct err *err) MUST_CHECK;
 
+/* What is meant by what was typed: of a choice the answer with that number. */
+const char *
+values_meant(const struct session *session, size_t step, size_t field,
+	const char *text);
+
+/* How many of the step's first fields are shown and not typed. */
+size_t
+values_shown(const struct session *session, const struct step *step);
+
 /* NONE where nothing is expected. */
 enum verdict
 values_judge(const struct session *session, size_t step, size_t row,

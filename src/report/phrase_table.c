@@ -4,7 +4,10 @@ const struct phrase phrases[] = {
 	{"start", NULL, NULL, "[{?rehearsal}REHEARSAL: nothing here is real. ]"
 		"The record of ceremony {ceremony} begins, made by "
 		"{program.name} {program.version}.[ The clock is {offset} "
-		"seconds from true time.] Documents: {inputs}."},
+		"seconds from true time.] Documents: {inputs}.[ Carried over from "
+		"ceremony {previous.ceremony}, whose record of "
+		"{previous.events} events ends in {previous.record}: "
+		"{previous.values}.]"},
 	{"sign-in", NULL, NULL, "{role} {person} signs in[{?again} again] as "
 		"{initials}[, level {level}]."},
 	{"sign-out", NULL, NULL, "{role} {person} signs out."},
@@ -26,7 +29,9 @@ const struct phrase phrases[] = {
 		"{?row}."},
 	{"value", NULL, NULL, "{:place}: \"{value}\" {verdict}[, attempt "
 		"{attempt}][, typed by {role} {person}][. The computer's clock "
-		"read {computer}, {ahead} seconds ahead of it]."},
+		"read {computer}][, {ahead} seconds ahead of it][, {limit} are "
+		"allowed][; its zone is {zone}][, which is not UTC"
+		"{?zone-differs}]."},
 	{"action", "action", "done", "Done[ by {role} {person}][: {text}]."},
 	{"action", NULL, NULL, "Action {action}[ by {role} {person}]"
 		"[: {verdict}][, {text}]."},
@@ -44,8 +49,13 @@ const struct phrase phrases[] = {
 	{"amend", NULL, NULL, "AMENDED {:place}: \"{value}\" stands[, expected "
 		"\"{old}\"], because {why}[. Agreed by {role} {person}, level "
 		"{level}]."},
+	{"clock", "what", "jump", "THE COMPUTER'S CLOCK WAS SET by {jump} "
+		"seconds; it reads {reading}."},
+	{"clock", "what", "waited", "The time to go on has come; the clock "
+		"reads {reading}."},
 	{"clock", NULL, NULL, "The clock reads {reading}."},
-	{"device", NULL, NULL, "Device."},
+	{"device", NULL, NULL, "Drive {drive}[: {verdict}][, {text}]"
+		"[{?drives}]."},
 	{"hsm", "what", "token", "HSM: token {label}, serial {serial}[, model "
 		"{model}]."},
 	{"hsm", "what", "login", "HSM: login {verdict}[: {reason}]."},
@@ -65,7 +75,8 @@ const struct phrase phrases[] = {
 		"[, {role} {person}]."},
 	{"resume", NULL, NULL, "RESUMED after {events} events[. It stopped "
 		"{stopped}][. {torn-bytes} bytes that never took effect were "
-		"saved as {torn}]."},
+		"saved as {torn}][. The computer's clock was set by {jump} "
+		"seconds meanwhile]."},
 	{"close", NULL, NULL, "[{?aborted}ABORTED. ]The record is closed"
 		"[, {exceptions} exceptions][, {objections} objections]"
 		"[; a response was signed{?signed}]."},

@@ -196,24 +196,29 @@ add_foot(struct walk *walk, size_t tail_bytes)
 			"took effect.\n", tail_bytes);
 }
 
+static void
+cut_back(struct buf *dst, size_t len)
+{
+	dst->len = len;
+	dst->data[len] = '\0';
+}
+
 enum status
 report_record_text(struct buf *dst, const char *dir, struct err *err)
 {
-	struct walk walk = {0};
-	struct buf text = {0};
+	struct walk walk = {.dst = dst};
+	size_t before = dst->len;
 	size_t tail = 0;
 	enum status status;
 
-	walk.dst = &text;
 	read_names(&walk, dir);
-	buf_add_text(&text, "The record in words. It proves nothing: the "
+	buf_add_text(dst, "The record in words. It proves nothing: the "
 		"record itself is record.jsonl.\n");
 	status = record_read(dir, visit, &walk, &tail, err);
-	if (status == STATUS_OK) {
+	if (status == STATUS_OK)
 		add_foot(&walk, tail);
-		buf_add(dst, text.data, text.len);
-	}
-	buf_clear(&text);
+	else
+		cut_back(dst, before);
 	if (walk.has_script)
 		script_clear(&walk.script);
 	if (walk.has_ceremony)

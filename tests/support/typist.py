@@ -5,6 +5,7 @@ their papers comes from the record of a rehearsal that played by itself.
 Arguments: program, its rehearsal's directory, new directory, then rehearse's
 further options. LOCALE and COLOUR in the environment say how it looks."""
 
+import datetime
 import hashlib
 import json
 import os
@@ -149,6 +150,15 @@ def events():
 PAPERS = papers()
 
 
+def room_clock(done, field):
+    """The room's clock; None where that is not what is asked for."""
+    now = (datetime.datetime.now(datetime.timezone.utc)
+           + datetime.timedelta(seconds=done[0]["offset"]))
+    return {("clock-compare", "date"): now.strftime("%Y-%m-%d"),
+            ("clock-compare", "time"): now.strftime("%H:%M:%S"),
+            ("break", "back"): now.strftime("%H:%M")}.get(field)
+
+
 def value(screen):
     """The next value of the step that is open."""
     done = events()
@@ -158,6 +168,9 @@ def value(screen):
              if event["event"] == "value" and event["step"] == step}
     for place, field, text in PAPERS.get(step, ()):
         if (place, field) not in given:
+            clock = room_clock(done, (step, field))
+            if clock:
+                return clock
             return dict(zip(facts(PLAYED), facts(DIR))).get(text, text)
     raise Lost("no paper says what is typed at step %s\n%s" % (
         step, "\n".join(screen)))

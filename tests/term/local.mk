@@ -10,6 +10,7 @@ EXTRA_DIST += \
 	tests/support/validate.py \
 	tests/support/waiting.py
 term_tests = \
+	%D%/carry.sh \
 	%D%/ceremony.sh \
 	%D%/documents.sh \
 	%D%/exit_status.sh \

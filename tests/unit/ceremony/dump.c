@@ -47,6 +47,10 @@ add_values(struct buf *dst, const struct session_step *state)
 			answer->wanted, answer->person, (int)answer->level,
 			answer->before_sign_in, (long long)answer->at_utc);
 	}
+	if (state->drives != NULL || state->waited)
+		buf_add_format(dst, "  drives %s waited %d\n",
+			state->drives != NULL ? state->drives : "",
+			state->waited);
 	for (i = 0; i < state->blank_count; i++)
 		buf_add_format(dst, "  blank %zu\n", state->blanks[i]);
 	for (i = 0; i < state->digest_count; i++)
@@ -173,6 +177,15 @@ hall_dump(const struct session *session)
 	add_number(&text, "started", session->started_utc);
 	add_number(&text, "rules", session->rules_verdict);
 	add_number(&text, "clock", session->clock_utc);
+	buf_add_format(&text, "clocks %d %lld %lld %d %s %u %lld %lld %zu\n",
+		(int)session->clock.verdict, (long long)session->clock.ahead_s,
+		(long long)session->clock.computer_utc,
+		session->clock.other_zone, session->clock.zone,
+		session->clock.jumps, (long long)session->clock.jump_s,
+		(long long)session->clock.jumped_utc,
+		session->clock.jumped_step);
+	add_number(&text, "mono", session->last_mono_ms);
+	add(&text, "boot", session->boot);
 	add_number(&text, "events", (int64_t)session->event_count);
 	add_number(&text, "last", session->last_utc);
 	add_digest(&text, "line", &session->last_digest);

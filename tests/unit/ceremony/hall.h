@@ -53,6 +53,10 @@ hall_resume(const char *dir, struct err *err);
 enum status
 hall_play(struct room *room, struct err *err);
 
+/* For a field of the current step. */
+const char *
+hall_plausible(const struct room *room, size_t field);
+
 /* Plays until the step is current, or the session ends; aborts the test
  * program when a move is refused. */
 void
@@ -90,6 +94,14 @@ hall_dump(const struct session *session);
  * folded. */
 char *
 hall_replay(const char *dir);
+
+/* How often the record holds the text. */
+unsigned
+hall_count(const struct room *room, const char *text);
+
+/* The record alone gives the same state. */
+void
+hall_folds_anew(const struct room *room);
 
 /* Folds one event with these fields, as JSON, that is in no record. */
 enum status

@@ -1,11 +1,13 @@
 #include "support/test.h"
 
 extern const struct test_suite suite_ceremony;
+extern const struct test_suite suite_carry;
 extern const struct test_suite suite_script;
 extern const struct test_suite suite_whole;
 extern const struct test_suite suite_session;
 extern const struct test_suite suite_fold;
 extern const struct test_suite suite_gate;
+extern const struct test_suite suite_kinds;
 extern const struct test_suite suite_off;
 extern const struct test_suite suite_resume;
 extern const struct test_suite suite_roster;
@@ -14,15 +16,18 @@ extern const struct test_suite suite_moves;
 extern const struct test_suite suite_pins;
 extern const struct test_suite suite_training;
 extern const struct test_suite suite_unchanged;
+extern const struct test_suite suite_waits;
 
 const struct test_suite *const test_suites[] = {
 	&suite_ceremony,
+	&suite_carry,
 	&suite_script,
 	&suite_whole,
 	&suite_session,
 	&suite_fold,
 	&suite_moves,
 	&suite_gate,
+	&suite_kinds,
 	&suite_off,
 	&suite_resume,
 	&suite_roster,
@@ -30,5 +35,6 @@ const struct test_suite *const test_suites[] = {
 	&suite_pins,
 	&suite_training,
 	&suite_unchanged,
+	&suite_waits,
 	NULL,
 };

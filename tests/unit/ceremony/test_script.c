@@ -161,6 +161,13 @@ flattened_is_a_fixed_point(void)
 	"<say role=\"CA\">Do it.</say>" inside "</step></act></script>"
 #define PEOPLE "acts=\"CA\" answers=\"IW\" "
 #define LOOK "kind=\"confirm\" level=\"key\" held=\"screen\" "
+#define KIND(name) "kind=\"" name "\" level=\"key\" held=\"screen\" "
+#define DEVICE KIND("device")
+#define HOLD KIND("hold")
+#define FIELD(id, kind, more) \
+	"<field id=\"" id "\" label=\"F\" kind=\"" kind "\" " more "/>"
+#define CHOICE(id, more) FIELD(id, "choice", more)
+#define TEXT(id, more) FIELD(id, "text", more)
 
 static void
 refused(const char *text, const char *reason)
@@ -199,7 +206,8 @@ unknown_words_are_refused(void)
 {
 	refused(STEP(PEOPLE "kind=\"confrim\" level=\"key\" held=\"screen\"",
 		""), "t.xml:2: kind: \"confrim\" is not known; allowed: "
-		"confirm value table readback action clock device hold");
+		"confirm value table readback action clock device hold choice "
+		"compare");
 	refused(STEP(PEOPLE "kind=\"confirm\" level=\"pin\" held=\"screen\"",
 		""), "level: \"pin\" is not known; allowed: key value PIN");
 	refused(STEP(PEOPLE "kind=\"confirm\" level=\"key\" held=\"air\"", ""),
@@ -218,7 +226,64 @@ unknown_words_are_refused(void)
 		"role: \"ME\" is not known");
 	refused(STEP(PEOPLE LOOK, "<field id=\"f\" label=\"F\" kind=\"int\"/>"),
 		"kind: \"int\" is not known; allowed: text number time");
+	refused(STEP(PEOPLE LOOK, "<field id=\"f\" label=\"F\" "
+		"kind=\"text\" from=\"previous\"/>"), "without at");
+	refused(STEP(PEOPLE LOOK, "<field id=\"f\" label=\"F\" "
+		"kind=\"text\" at=\"bags/bag\"/>"),
+		"at without from=\"previous\"");
+	refused(STEP(PEOPLE LOOK, "<field id=\"f\" label=\"F\" "
+		"kind=\"text\" from=\"previous\" at=\"bags/\"/>"),
+		"at: \"bags/\"");
 	refused(STEP(PEOPLE LOOK "colour=\"red\"", ""), "colour");
+}
+
+static void
+clocks_have_one_mark(void)
+{
+	refused(STEP(PEOPLE "kind=\"clock\" level=\"key\" held=\"screen\"",
+		"<field id=\"f\" label=\"F\" kind=\"time\"/>"),
+		"t.xml:2: step \"a\": kind clock with 0 fields of kind mark; "
+		"allowed: one, the last");
+	refused(STEP(PEOPLE "kind=\"clock\" level=\"key\" held=\"screen\"",
+		"<field id=\"f\" label=\"F\" kind=\"mark\"/>"
+		"<field id=\"g\" label=\"G\" kind=\"date\"/>"),
+		"kind clock with 1 fields of kind mark");
+	refused(STEP(PEOPLE "kind=\"value\" level=\"key\" held=\"screen\"",
+		"<field id=\"f\" label=\"F\" kind=\"mark\"/>"),
+		"kind mark in a step of kind \"value\"; allowed: kind clock");
+}
+
+static void
+kinds_have_their_own(void)
+{
+	refused(STEP(PEOPLE LOOK "drive=\"KSR\"", ""), "t.xml:2: step \"a\": "
+		"drive in a step of kind \"confirm\"; allowed: kind device");
+	refused(STEP(PEOPLE LOOK "wait=\"5\"", ""), "allowed: kind hold");
+	refused(STEP(PEOPLE DEVICE "until=\"gone\"", ""), "without a drive");
+	refused(STEP(PEOPLE DEVICE "drive=\"KSR\" until=\"out\"", ""),
+		"until: \"out\" is not known; allowed: there gone");
+	refused(STEP(PEOPLE DEVICE "drive=\"../etc\"", ""), "allowed: labels");
+	refused(STEP(PEOPLE DEVICE "drive=\"A B\"", ""), "allowed: one label");
+	refused(STEP(PEOPLE DEVICE "drive=\"KSR\" until=\"gone\" "
+		"manifest=\"M\"", ""), "a drive that is gone");
+	refused(STEP(PEOPLE KIND("choice"), CHOICE("f", "of=\"yes\"")),
+		"field \"f\" with 1 answers in of; allowed: 2 to 9");
+	refused(STEP(PEOPLE KIND("choice"), CHOICE("f", "of=\"a | A\"")),
+		"of: \"A\"; allowed: words, each once");
+	refused(STEP(PEOPLE KIND("choice"), CHOICE("f", "of=\"a | 2\"")),
+		"no bare number");
+	refused(STEP(PEOPLE KIND("choice"), CHOICE("f", "of=\"a|b\"")
+		CHOICE("g", "of=\"a|b\"")), "kind choice; allowed: one field");
+	refused(STEP(PEOPLE KIND("value"), TEXT("f", "of=\"a|b\"")),
+		"none in others");
+	refused(STEP(PEOPLE KIND("compare"), TEXT("f", "")), "kind compare; "
+		"allowed: two fields of one kind");
+	refused(STEP(PEOPLE KIND("compare"), TEXT("f", "")
+		TEXT("g", "expected=\"x\"")), "the second without expected");
+	refused(STEP(PEOPLE HOLD "wait=\"back\"", ""), "wait: \"back\"; "
+		"allowed: minutes, or a field of this step");
+	refused(STEP(PEOPLE HOLD "wait=\"15 minutes\"", ""), "t.xml:2");
+	refused(STEP(PEOPLE HOLD "stay=\"IW XX\"", ""), "stay: \"XX\"");
 }
 
 static void
@@ -328,6 +393,8 @@ static const CU_TestInfo tests[] = {
 	{"flattened is a fixed point", flattened_is_a_fixed_point},
 	{"reads a small script", reads_a_small_script},
 	{"unknown words are refused", unknown_words_are_refused},
+	{"clocks have one mark", clocks_have_one_mark},
+	{"kinds have their own attributes", kinds_have_their_own},
 	{"contradictions are refused", contradictions_are_refused},
 	{"names the module of an error", names_the_module_of_an_error},
 	{"modules are plain and one deep", modules_are_plain_and_one_deep},

@@ -414,16 +414,6 @@ an_objection_stops_the_signing(void)
 	room_free(room);
 }
 
-static void
-the_clocks_difference_is_recorded(void)
-{
-	struct room *room = hall_open();
-
-	hall_until(room, "hsm-bag");
-	CU_ASSERT_TRUE(recorded(room, "\"ahead\":"));
-	room_free(room);
-}
-
 /* The quorum is the script's, not the program's. */
 static void
 the_quorum_is_the_gates(void)
@@ -480,8 +470,6 @@ static const CU_TestInfo tests[] = {
 	{ "a protected path asks for no PIN",
 		a_protected_path_asks_for_no_pin },
 	{ "an objection stops the signing", an_objection_stops_the_signing },
-	{ "the clocks' difference is recorded",
-		the_clocks_difference_is_recorded },
 	{ "the quorum is the gate's", the_quorum_is_the_gates },
 	{ "an abort is agreed and final", an_abort_is_agreed_and_final },
 	CU_TEST_INFO_NULL,

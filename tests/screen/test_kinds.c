@@ -1,0 +1,171 @@
+/*
+ * Pages of the kinds of steps that show more than fields.
+ */
+#include "screen/scene.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+extern const struct test_suite suite_kinds;
+
+static void
+compare_clocks(struct scene *scene, int64_t ahead_s, enum verdict verdict)
+{
+	struct session_clock *clock = &scene->session->clock;
+
+	clock->verdict = verdict;
+	clock->ahead_s = ahead_s;
+	clock->computer_utc = scene_time("18:31") + ahead_s;
+	snprintf(clock->zone, sizeof(clock->zone), "UTC");
+}
+
+/* The mark is being typed; then the clocks differ; then they do not. */
+static void
+test_clock(void)
+{
+	struct scene scene;
+
+	NEEDS_FILES(&scene);
+	scene_seat(&scene, 9, "18:17");
+	scene_at(&scene, "clock-compare", "18:29");
+	scene_done(&scene, "18:29");
+	scene_value(&scene, 0, 0, "2017-02-20", VERDICT_NONE);
+	scene_frame(&scene, "18:30", 122, "2.9 room date typed, 18:30");
+	scene_type(&scene, "18:31");
+	CU_ASSERT_TRUE(scene_golden(&scene, "clock"));
+	scene_value(&scene, 0, 1, "18:31", VERDICT_FAIL);
+	scene.session->steps[scene.session->step].values[0].settled = false;
+	compare_clocks(&scene, -70, VERDICT_FAIL);
+	scene_frame(&scene, "18:30", 123, "2.9 room time FAIL, 18:30");
+	CU_ASSERT_TRUE(scene_golden(&scene, "clock-fail"));
+	scene_value(&scene, 0, 0, "2017-02-20", VERDICT_NONE);
+	scene_value(&scene, 0, 1, "18:31:04", VERDICT_PASS);
+	compare_clocks(&scene, 4, VERDICT_PASS);
+	scene.session->clock.jump_s = 74;
+	scene.session->clock.jumped_utc = scene_time("18:30");
+	scene.session->clock.jumped_step = scene.session->step;
+	scene_frame(&scene, "18:31", 125, "2.9 room time PASS, 18:31");
+	CU_ASSERT_TRUE(scene_golden(&scene, "clock-pass"));
+	scene_close(&scene);
+}
+
+static void
+find_drives(struct scene *scene, enum verdict verdict, const char *text)
+{
+	struct session_act *act =
+		&scene->session->steps[scene->session->step].act;
+
+	act->verdict = verdict;
+	free(act->text);
+	act->text = mem_string(text);
+}
+
+/* Which drive goes where; then the wrong one was pulled. */
+static void
+test_drive(void)
+{
+	struct scene scene;
+	struct step *step;
+
+	NEEDS_FILES(&scene);
+	scene_seat(&scene, 9, "18:17");
+	scene_at(&scene, "skr-copy", "19:30");
+	step = &scene.session->script.steps[scene.session->step];
+	step->stay = mem_string("HSMFD SPARE");
+	find_drives(&scene, VERDICT_NONE, "in now: HSMFD KSR SPARE");
+	scene_frame(&scene, "19:31", 226, "3.13 drive KSR seen, 19:30");
+	CU_ASSERT_TRUE(scene_golden(&scene, "drive"));
+	find_drives(&scene, VERDICT_FAIL, "drive HSMFD is out and must stay "
+		"in: put it back, then Enter; in now: KSR SPARE");
+	scene_frame(&scene, "19:32", 227, "3.13 drive KSR FAIL, 19:32");
+	CU_ASSERT_TRUE(scene_golden(&scene, "drive-fail"));
+	scene_close(&scene);
+}
+
+/* Nothing is asked before the time has come; then it is. */
+static void
+test_hold(void)
+{
+	struct scene scene;
+	struct step *step;
+
+	NEEDS_FILES(&scene);
+	scene_seat(&scene, 9, "18:17");
+	scene_at(&scene, "break", "19:42");
+	step = &scene.session->script.steps[scene.session->step];
+	step->stay = mem_string("IW CO3");
+	scene_done(&scene, "19:43");
+	scene_value(&scene, 0, 0, "IW and CO3", VERDICT_NONE);
+	scene_value(&scene, 0, 1, "20:00", VERDICT_NONE);
+	scene_frame(&scene, "19:44", 260, "3.17 back at typed, 19:44");
+	CU_ASSERT_TRUE(scene_golden(&scene, "hold"));
+	scene.session->steps[scene.session->step].waited = true;
+	scene_frame(&scene, "20:00", 261, "3.17 the time has come, 20:00");
+	CU_ASSERT_TRUE(scene_golden(&scene, "hold-over"));
+	scene_close(&scene);
+}
+
+static void
+test_choice(void)
+{
+	static const char *const answers[] = {"ready", "self-test", "error"};
+	struct scene scene;
+	struct step *step;
+	struct field *field;
+	size_t i;
+
+	NEEDS_FILES(&scene);
+	scene_seat(&scene, 9, "18:17");
+	scene_at(&scene, "hsm-on", "18:40");
+	step = &scene.session->script.steps[scene.session->step];
+	step->kind = STEP_CHOICE;
+	field = &step->fields[0];
+	field->kind = FIELD_CHOICE;
+	for (i = 0; i < 3; i++)
+		*(char **)mem_append(&field->answers, &field->answer_count,
+			sizeof(char *)) = mem_string(answers[i]);
+	scene_done(&scene, "18:40");
+	scene_frame(&scene, "18:41", 140, "2.13 done, 18:40");
+	scene_type(&scene, "2");
+	CU_ASSERT_TRUE(scene_golden(&scene, "choice"));
+	scene_value(&scene, 0, 0, "self-test", VERDICT_NONE);
+	scene_frame(&scene, "18:41", 141, "2.13 state typed, 18:41");
+	CU_ASSERT_TRUE(scene_golden(&scene, "choice-taken"));
+	scene_close(&scene);
+}
+
+#define HASH "69adba6e40ff234318f8eb52db49be3f31353eb7ad87ce87f3a291f743126a"
+
+/* Longer than a row: the first difference is in sight. */
+static void
+test_compare(void)
+{
+	struct scene scene;
+	struct step *step;
+
+	NEEDS_FILES(&scene);
+	scene_seat(&scene, 9, "18:17");
+	scene_at(&scene, "hsm-log", "18:40");
+	step = &scene.session->script.steps[scene.session->step];
+	step->kind = STEP_COMPARE;
+	step->fields[1].kind = FIELD_TEXT;
+	ceremony_set_expected(&scene.session->ceremony, "hsm-log", 0, "port",
+		HASH "71");
+	scene_done(&scene, "18:40");
+	scene_value(&scene, 0, 1, HASH "17", VERDICT_FAIL);
+	scene_frame(&scene, "18:41", 140, "2.12 first line FAIL, 18:41");
+	CU_ASSERT_TRUE(scene_golden(&scene, "compare"));
+	scene_close(&scene);
+}
+
+static const CU_TestInfo tests[] = {
+	{"two clocks are compared", test_clock},
+	{"a drive is pulled", test_drive},
+	{"a hold waits", test_hold},
+	{"one of the answers", test_choice},
+	{"two values differ", test_compare},
+	CU_TEST_INFO_NULL,
+};
+
+const struct test_suite suite_kinds = {"screen/kinds", tests};

@@ -168,7 +168,8 @@ draw_settled(const struct session *session, struct page *page, int row,
 			"%s, as in ceremony %u", whole,
 			session->former.number);
 	} else if (field->kind == FIELD_LAST4 && whole != NULL) {
-		const char *since = field->from == FROM_NOTHING ?
+		const char *since = field->from == FROM_NOTHING ||
+			field->from == FROM_PREVIOUS ?
 			", as last time" : ", as known";
 
 		page_format(page, row, column, ROLE_PLAIN, "%s%s", whole,

@@ -33,6 +33,32 @@ test_step(void)
 	scene_close(&scene);
 }
 
+/* The same serial, as the last ceremony knows it: nothing is amended. */
+static void
+test_carried(void)
+{
+	struct session_former *former;
+	struct session_carried *serial;
+	struct scene scene;
+
+	NEEDS_FILES(&scene);
+	scene_seat(&scene, 9, "18:17");
+	scene_at(&scene, "hsm-bag", "18:36");
+	scene_done(&scene, "18:36");
+	former = &scene.session->former;
+	former->number = 27;
+	serial = mem_append(&former->carried, &former->count, sizeof(*serial));
+	*serial = (struct session_carried){scene.session->step, 0, 2,
+		mem_string("K2093"), "4.2"};
+	scene_value(&scene, 0, 0, "yes", VERDICT_PASS);
+	scene_value(&scene, 0, 1, "4417", VERDICT_PASS);
+	scene_value(&scene, 0, 2, "2083", VERDICT_FAIL);
+	scene_value(&scene, 0, 2, "2083", VERDICT_FAIL);
+	scene_frame(&scene, "18:38", 133, "2.11 serial FAIL, 18:38");
+	CU_ASSERT_TRUE(scene_golden(&scene, "carried"));
+	scene_close(&scene);
+}
+
 /* B: the sixth of nine signs in. */
 static void
 test_sign_in(void)
@@ -407,6 +433,7 @@ test_fits(void)
 
 static const CU_TestInfo tests[] = {
 	{"A, the step, and a value that differs twice", test_step},
+	{"a value of the last ceremony", test_carried},
 	{"B, sign-in", test_sign_in},
 	{"D1, readback", test_readback},
 	{"E, exception", test_exception},

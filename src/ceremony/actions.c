@@ -20,6 +20,8 @@ static const struct {
 	{ "print-test", action_print_test },
 	{ "print-slips", action_print_slips },
 	{ "print-record", action_print_record },
+	{ "start-log", action_start_log },
+	{ "stop-log", action_stop_log },
 	{ "copy-folder", action_copy_folder },
 	{ "close-record", action_close_record },
 };

@@ -34,6 +34,7 @@ ceremony_clear(struct ceremony *ceremony)
 	free(ceremony->inputs);
 	free(ceremony->site);
 	free(ceremony->media);
+	free(ceremony->log_line);
 	free(ceremony->mode);
 	free(ceremony->date);
 	free(ceremony->quarter);
@@ -227,6 +228,8 @@ value_from(const struct ceremony *ceremony, enum field_from from)
 		return input == NULL ? NULL : input->from;
 	case FROM_PREVIOUS:
 	case FROM_NOTHING:
+	case FROM_LOG_LINES: /* the session knows */
+	case FROM_LOG_HASH:
 		break;
 	}
 	return NULL;

@@ -51,6 +51,8 @@ struct ceremony {
 	char *schema;
 	bool paper_on_screen; /* paper-steps="screen": nothing to carry in */
 	char *media; /* the folder where drives appear, each under its label */
+	char *log_line; /* tty, FIFO or file of the HSM's log, or NULL */
+	unsigned log_speed; /* of a tty; 0: as it is set */
 	unsigned clock_limit_s; /* the computer's clock may differ by so much */
 	char *token_label;
 	char *token_serial; /* or NULL */

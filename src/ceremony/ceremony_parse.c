@@ -231,6 +231,22 @@ check_date(const struct xml_node *root, struct err *err)
 }
 
 static enum status
+read_log_speed(struct ceremony *ceremony, const struct xml_node *root,
+	struct err *err)
+{
+	static const char *const speeds[] = {"0", "1200", "2400", "4800",
+		"9600", "19200", "38400", "57600", "115200"};
+	static const struct word_table words = {speeds, 9};
+	int speed;
+	enum status status = word_read(&speed, root, "log-speed", &words, err);
+
+	if (status == STATUS_OK)
+		ceremony->log_speed = (unsigned)strtoul(speeds[speed], NULL,
+			10);
+	return status;
+}
+
+static enum status
 read_clock_limit(struct ceremony *ceremony, const struct xml_node *root,
 	struct err *err)
 {
@@ -258,6 +274,8 @@ take_root(struct ceremony *ceremony, const struct xml_node *root,
 	if (status == STATUS_OK)
 		status = read_clock_limit(ceremony, root, err);
 	if (status == STATUS_OK)
+		status = read_log_speed(ceremony, root, err);
+	if (status == STATUS_OK)
 		status = word_read(&screen, root, "paper-steps", &paper_words,
 			err);
 	if (status != STATUS_OK)
@@ -271,6 +289,7 @@ take_root(struct ceremony *ceremony, const struct xml_node *root,
 	ceremony->profile = word_attribute(root, "profile");
 	ceremony->schema = word_attribute(root, "schema");
 	ceremony->paper_on_screen = screen != 0;
+	ceremony->log_line = word_attribute(root, "log-line");
 	ceremony->media = word_attribute(root, "media");
 	if (ceremony->media == NULL)
 		ceremony->media = mem_string(CEREMONY_MEDIA);

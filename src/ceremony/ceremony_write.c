@@ -21,6 +21,9 @@ write_root(struct buf *dst, const struct ceremony *ceremony)
 		ceremony->paper_on_screen ? "screen" : "paper");
 	if (strcmp(ceremony->media, CEREMONY_MEDIA) != 0)
 		xml_write_attribute(dst, "media", ceremony->media);
+	xml_write_attribute(dst, "log-line", ceremony->log_line);
+	if (ceremony->log_speed != 0)
+		xml_write_number(dst, "log-speed", ceremony->log_speed);
 	if (ceremony->clock_limit_s != CEREMONY_CLOCK_LIMIT_S)
 		xml_write_number(dst, "clock-limit", ceremony->clock_limit_s);
 	buf_add_text(dst, ">\n  <token");

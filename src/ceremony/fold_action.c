@@ -1,5 +1,6 @@
 #include "ceremony/fold.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "ceremony/fields.h"
@@ -59,6 +60,31 @@ built_in(struct session *session, const struct event *event, size_t person)
 		verdict_word(state->act.verdict));
 }
 
+/* Only these change what is known of the log. */
+static void
+fold_log(struct session *session, const struct event *event)
+{
+	struct session_log *log = &session->log;
+	const char *state = fields_text(event, "state");
+	bool stop = strcmp(state, "stop") == 0;
+	bool start = strcmp(state, "start") == 0;
+
+	fold_last(session, "HSM log, %s %.50s", state,
+		fields_text(event, "text"));
+	log->arrived = !start &&
+		(log->arrived || strcmp(state, "first line") == 0);
+	if (start || stop || strcmp(state, "again") == 0) {
+		log->running = !stop;
+		fields_keep(&log->file, fields_text(event, "file"));
+	}
+	if (!stop)
+		return;
+	snprintf(log->lines, sizeof(log->lines), "%llu",
+		(unsigned long long)fields_number(event, "lines"));
+	snprintf(log->hash, sizeof(log->hash), "%.8s",
+		fields_text(event, "sha256"));
+}
+
 /* What was found of drives; one that is wrong, or is gone again, takes the
  * step back to its actor. */
 enum status
@@ -70,6 +96,10 @@ fold_device(struct session *session, const struct event *event, struct err *err)
 
 	if (status != STATUS_OK)
 		return status;
+	if (strcmp(fields_text(event, "what"), "log") == 0) {
+		fold_log(session, event);
+		return STATUS_OK;
+	}
 	fields_keep(&state->drives, fields_text(event, "drives"));
 	if (state->act.yes && verdict != VERDICT_FAIL)
 		return STATUS_OK;

@@ -15,6 +15,7 @@ libceremony_a_SOURCES += %D%/action_sign.c %D%/actions.c %D%/actions.h \
 	%D%/fold_action.c %D%/fold_clock.c %D%/fold_confirm.c \
 	%D%/fold_people.c %D%/fold_sign.c %D%/fold_start.c \
 	%D%/fold_step.c %D%/gate.c %D%/gate.h \
+	%D%/capture.c %D%/capture.h %D%/log_line.c %D%/log_line.h \
 	%D%/drives.c %D%/drives.h %D%/drives_rehearse.c \
 	%D%/kind_clock.c %D%/kind_device.c %D%/kind_hold.c \
 	%D%/kinds.c %D%/kinds.h \

@@ -25,6 +25,8 @@ struct room {
 	 * it. Borrowed. */
 	const char *hsm_program;
 	const struct hsm_patience *patience;
+	struct capture *capture; /* of the HSM's log, NULL: none runs */
+	bool capture_tried; /* to start it again behind a resume */
 	/* What the gate is about; recomputed, never trusted from before. */
 	bool planned;
 	struct plan_keys keys;

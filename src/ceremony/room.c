@@ -8,6 +8,7 @@
 #include "base/utc.h"
 #include "ceremony/carry.h"
 #include "ceremony/folder.h"
+#include "ceremony/log_line.h"
 #include "ceremony/token.h"
 #include "ceremony/training.h"
 
@@ -232,6 +233,7 @@ room_free(struct room *room)
 	if (room == NULL)
 		return;
 	token_close(room);
+	log_line_end(room);
 	pins_free(room->pins);
 	if (room->record != NULL)
 		record_close(room->record);

@@ -19,6 +19,8 @@ const struct script_action script_actions[] = {
 	{"close-token", "logs out and closes the token"},
 	{"close-record", "the record ends here, or after the last step"},
 	{"print-record", "prints the record"},
+	{"start-log", "takes the lines of the HSM's log"},
+	{"stop-log", "ends that; lines and hash are recorded"},
 	{"copy-folder", "compares what was written with the record"},
 };
 

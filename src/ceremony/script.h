@@ -41,12 +41,14 @@ enum field_kind {
 	FIELD_MARK,   /* hh:mm or hh:mm:ss, UTC, when its Enter is pressed */
 };
 
-/* What of the ceremony document answers a field. */
+/* What of the ceremony document, or of the session, answers a field. */
 enum field_from {
 	FROM_NOTHING,
 	FROM_TOKEN_SERIAL, /* <token serial> */
 	FROM_REQUEST_FILE, /* from= of the input ksr.xml */
 	FROM_PREVIOUS, /* the last ceremony's record, at= says where */
+	FROM_LOG_LINES, /* of the HSM's log, once it was stopped */
+	FROM_LOG_HASH,
 };
 
 /* Where the words of a readback come from; each is SHA-256 in PGP words. */
@@ -157,7 +159,7 @@ struct script_action {
 };
 
 /* check-request open-token open-gate sign close-token print-test print-slips
- * print-record copy-folder sign-in close-record. close-record marks the place
+ * print-record start-log stop-log copy-folder sign-in close-record. close-record marks the place
  * where a ceremony with paper steps ends its record; where paper steps are
  * held on the screen, `close` follows the last step. */
 extern const struct script_action script_actions[];

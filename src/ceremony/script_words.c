@@ -51,6 +51,8 @@ static const char *const froms[] = {
 	[FROM_TOKEN_SERIAL] = "token-serial",
 	[FROM_REQUEST_FILE] = "request-file",
 	[FROM_PREVIOUS] = "previous",
+	[FROM_LOG_LINES] = "log-lines",
+	[FROM_LOG_HASH] = "log-hash",
 };
 
 static const char *const sources[] = {

@@ -119,6 +119,7 @@ session_free(struct session *session)
 	free(session->gate.emptied_why);
 	free(session->signing.signatures);
 	free(session->skr.file);
+	free(session->log.file);
 	free(session->objection.words);
 	free(session->resumed.torn);
 	free(session);

@@ -229,6 +229,16 @@ struct session_clock {
 	size_t jumped_step; /* SESSION_NOBODY before */
 };
 
+/* The HSM's log, as it is captured. */
+struct session_log {
+	bool running;
+	bool arrived; /* its first line, since it was started first */
+	char *file;   /* "logs/hsm-log-1.txt" */
+	/* Once it was stopped; "" before. */
+	char lines[24];
+	char hash[9]; /* the first eight digits of the file's SHA-256 */
+};
+
 struct session_resumed {
 	unsigned times;
 	uint64_t events;  /* in the record when it was opened again */
@@ -270,6 +280,7 @@ struct session {
 	int64_t clock_utc; /* what the rules took for now, 0 before */
 	struct session_clock clock;
 	struct session_hsm hsm;
+	struct session_log log;
 	struct session_gate gate;
 	struct session_signing signing;
 	struct session_skr skr;

@@ -12,6 +12,7 @@
 #define TRAINING_FOLDER "rehearsal"
 #define TRAINING_MEDIA TRAINING_FOLDER "/media" /* drives that are in */
 #define TRAINING_SHELF TRAINING_FOLDER "/drives" /* that are out */
+#define TRAINING_LOG TRAINING_FOLDER "/hsm-log" /* the HSM's log line */
 #define TRAINING_PIN_FILE "hsm-pin" /* in TRAINING_FOLDER, one line */
 
 /* Documents as read; the names are for messages and the record. */

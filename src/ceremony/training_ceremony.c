@@ -83,6 +83,7 @@ training_ceremony_fill(struct ceremony *dst, const struct training *training,
 	set_text(&dst->profile, mem_string(training->profile.name));
 	if (training->schema != NULL)
 		set_text(&dst->schema, mem_string(training->schema));
+	set_text(&dst->log_line, mem_string(TRAINING_LOG));
 	set_text(&dst->media, mem_string(TRAINING_MEDIA));
 	set_text(&dst->token_label, mem_string(token->label));
 	set_text(&dst->token_serial, mem_string(token->serial));

@@ -112,6 +112,15 @@ compared_with(const struct session *session, size_t step)
 	return value != NULL ? value->text : NULL;
 }
 
+static const char *
+logged(const struct session *session, enum field_from from)
+{
+	const char *text = from == FROM_LOG_LINES ? session->log.lines :
+		from == FROM_LOG_HASH ? session->log.hash : "";
+
+	return *text != '\0' ? text : NULL;
+}
+
 const char *
 session_expected(const struct session *session, size_t step, size_t row,
 	size_t field)
@@ -133,6 +142,8 @@ session_expected(const struct session *session, size_t step, size_t row,
 	value = carried != NULL ? carried->value :
 		ceremony_expected_value(&session->ceremony, what, row,
 			&what->fields[field]);
+	if (value == NULL)
+		value = logged(session, what->fields[field].from);
 	if (value == NULL || what->fields[field].kind != FIELD_LAST4)
 		return value;
 	len = strlen(value);

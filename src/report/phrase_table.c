@@ -54,6 +54,8 @@ const struct phrase phrases[] = {
 	{"clock", "what", "waited", "The time to go on has come; the clock "
 		"reads {reading}."},
 	{"clock", NULL, NULL, "The clock reads {reading}."},
+	{"device", "what", "log", "HSM log, {state}[: {text}][, {line}]"
+		"[, into {file}][, {lines} lines][, SHA-256 {sha256}]."},
 	{"device", NULL, NULL, "Drive {drive}[: {verdict}][, {text}]"
 		"[{?drives}]."},
 	{"hsm", "what", "token", "HSM: token {label}, serial {serial}[, model "

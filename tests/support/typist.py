@@ -150,12 +150,22 @@ def events():
 PAPERS = papers()
 
 
-def room_clock(done, field):
-    """The room's clock; None where that is not what is asked for."""
+def log_stopped(done):
+    for event in done:
+        if event.get("what") == "log" and event["state"] == "stop":
+            return event
+    return {"lines": 0, "sha256": ""}
+
+
+def of_today(done, field):
+    """What is of this room, not of the papers; None where they know."""
+    log = log_stopped(done)
     now = (datetime.datetime.now(datetime.timezone.utc)
            + datetime.timedelta(seconds=done[0]["offset"]))
     return {("clock-compare", "date"): now.strftime("%Y-%m-%d"),
             ("clock-compare", "time"): now.strftime("%H:%M:%S"),
+            ("hsm-log-stop", "lines"): str(log["lines"]),
+            ("hsm-log-stop", "hash"): log["sha256"][:8],
             ("break", "back"): now.strftime("%H:%M")}.get(field)
 
 
@@ -168,9 +178,9 @@ def value(screen):
              if event["event"] == "value" and event["step"] == step}
     for place, field, text in PAPERS.get(step, ()):
         if (place, field) not in given:
-            clock = room_clock(done, (step, field))
-            if clock:
-                return clock
+            today = of_today(done, (step, field))
+            if today:
+                return today
             return dict(zip(facts(PLAYED), facts(DIR))).get(text, text)
     raise Lost("no paper says what is typed at step %s\n%s" % (
         step, "\n".join(screen)))

@@ -184,6 +184,10 @@ hall_dump(const struct session *session)
 		session->clock.jumps, (long long)session->clock.jump_s,
 		(long long)session->clock.jumped_utc,
 		session->clock.jumped_step);
+	buf_add_format(&text, "log %d%d %s %s %s\n", session->log.running,
+		session->log.arrived,
+		session->log.file != NULL ? session->log.file : "",
+		session->log.lines, session->log.hash);
 	add_number(&text, "mono", session->last_mono_ms);
 	add(&text, "boot", session->boot);
 	add_number(&text, "events", (int64_t)session->event_count);

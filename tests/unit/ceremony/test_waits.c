@@ -50,13 +50,13 @@ a_drive_goes_in_and_out(void)
 	hall_until(room, "ksr-drive");
 	CU_ASSERT_EQUAL(room_look(room, &err), STATUS_OK);
 	CU_ASSERT_EQUAL(room_look(room, &err), STATUS_OK);
-	CU_ASSERT_EQUAL(hall_count(room, "\"event\":\"device\""), 1);
+	CU_ASSERT_EQUAL(hall_count(room, "\"drives\":"), 1);
 	CU_ASSERT_EQUAL(move_done(room, &err), STATUS_OK);
 	CU_ASSERT_TRUE(act_now(room)->yes);
 	CU_ASSERT_STRING_EQUAL(act_now(room)->text,
 		"drive KSR is in; in now: KSR");
 	CU_ASSERT_EQUAL(room_look(room, &err), STATUS_OK);
-	CU_ASSERT_EQUAL(hall_count(room, "\"event\":\"device\""), 2);
+	CU_ASSERT_EQUAL(hall_count(room, "\"drives\":"), 2);
 	hall_until(room, "drive-over");
 	CU_ASSERT_EQUAL(hall_count(room, "drive KSR is out"), 1);
 	hall_folds_anew(room);

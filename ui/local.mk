@@ -16,6 +16,7 @@ libconsole_a_SOURCES = \
 	%D%/render_curses.c \
 	%D%/render_plain.c \
 	%D%/renderer.c %D%/renderer.h \
+	%D%/s_amend.c \
 	%D%/s_big.c \
 	%D%/s_exception.c \
 	%D%/s_gate.c \
@@ -35,6 +36,7 @@ libconsole_a_SOURCES = \
 	%D%/view_input.c \
 	%D%/view_only.c \
 	%D%/viewer.c %D%/viewer.h \
+	%D%/w_agreed.c %D%/w_agreed.h \
 	%D%/w_big.c %D%/w_big.h \
 	%D%/w_form.c %D%/w_form.h \
 	%D%/w_off.c %D%/w_off.h \

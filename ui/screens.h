@@ -103,6 +103,14 @@ void
 s_exception_draw(struct view *view, struct page *page);
 void
 s_exception_enter(struct view *view);
+bool
+s_exception_key(struct view *view, enum action action);
+void
+s_finish_form(const struct view *view, struct form *form);
+void
+s_finish_draw(struct view *view, struct page *page);
+void
+s_finish_enter(struct view *view);
 void
 s_amend_form(const struct view *view, struct form *form);
 void

@@ -23,6 +23,7 @@ enum screen_id {
 	SCREEN_RESULT,
 	SCREEN_OBJECTION,
 	SCREEN_EXCEPTION,
+	SCREEN_FINISH, /* the rest of an exception */
 	SCREEN_END,
 	SCREEN_WAIT, /* for the HSM, in the middle of a move */
 	/* These lie over the others. */

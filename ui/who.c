@@ -127,15 +127,38 @@ say_rules(struct frame *dst, const struct view *view)
 static void
 say_decision(struct frame *dst, const struct view *view)
 {
+	const struct form_part *part = form_focus(&view->form);
 	char person[64];
 
+	if (part != NULL && (part->kind == FORM_INITIALS ||
+		part->kind == FORM_PIN)) {
+		snprintf(dst->thing, sizeof(dst->thing), "%s: agrees, %s",
+			keyboard(view->session, view->awaited.person),
+			part->label);
+		return;
+	}
 	people_name(dst->person, sizeof(dst->person), view->session,
 		people_for_role(view->session, "CA", NULL, 0));
+	if (part != NULL && part->kind != FORM_CHOICE) {
+		snprintf(dst->thing, sizeof(dst->thing), ": %s", part->label);
+		return;
+	}
 	people_name(person, sizeof(person), view->session,
 		people_for_role(view->session, "IW", NULL, 0));
 	snprintf(dst->thing, sizeof(dst->thing),
 		" chooses; then %s agrees%s", person,
 		view->awaited.pin ? ", own PIN" : "");
+}
+
+static void
+say_rest(struct frame *dst, const struct view *view)
+{
+	const struct session_exception *exception =
+		&view->session->exceptions[view->awaited.row];
+
+	snprintf(dst->thing, sizeof(dst->thing),
+		": finishes SE-%u, which lacks %s", exception->number,
+		session_exception_lacks(exception));
 }
 
 static void
@@ -160,6 +183,9 @@ say_awaited(struct frame *dst, const struct view *view)
 		break;
 	case AWAITED_DECISION:
 		say_decision(dst, view);
+		break;
+	case AWAITED_REST:
+		say_rest(dst, view);
 		break;
 	case AWAITED_RULES:
 		say_rules(dst, view);

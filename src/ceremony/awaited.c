@@ -172,13 +172,41 @@ await_answer(struct awaited *dst, const struct session *session)
 	dst->pin = signed_in && level == LEVEL_PIN;
 }
 
+/* Where what was left short is finished: where exceptions are read aloud, and
+ * before the record is closed. */
+static bool
+finishes_here(const struct session *session)
+{
+	const struct step *step = session_current(session);
+
+	return steps_is(step, "read-exceptions") ||
+		steps_is(step, "close-record") ||
+		(session->steps[session->step].complete &&
+			steps_next(session, session->step + 1) >=
+				session->script.step_count);
+}
+
+static bool
+await_rest(struct awaited *dst, const struct session *session)
+{
+	const struct session_exception *unfinished =
+		session_unfinished(session);
+
+	if (unfinished == NULL || !finishes_here(session))
+		return false;
+	await_seal(dst, session, AWAITED_REST,
+		people_for_role(session, "IW", NULL, 0));
+	dst->row = unfinished->number - 1;
+	return true;
+}
+
 static void
 await_step(struct awaited *dst, const struct session *session)
 {
 	const struct step *step = session_current(session);
 	const struct session_step *state = &session->steps[session->step];
 
-	if (state->complete || state->again)
+	if (await_rest(dst, session) || state->complete || state->again)
 		return;
 	if (steps_is(step, "sign-in")) {
 		await_sign_in(dst, session);

@@ -92,10 +92,39 @@ decide(struct session *session, enum session_decision decision)
 	}
 	if (decision == DECISION_GO_ON)
 		state->gone_on = true;
-	if (decision == DECISION_SKIP)
+	if (decision == DECISION_SKIP) {
 		state->skipped = true;
+		state->ever_skipped = true;
+	}
 	if (decision == DECISION_SUSPEND)
 		session->state = SESSION_SUSPENDED;
+}
+
+static void
+keep_words(struct session_exception *exception, const struct session *session,
+	const struct event *event)
+{
+	exception->agreed = fields_person(session, event);
+	fields_keep(&exception->reason, fields_text(event, "reason"));
+	fields_keep(&exception->heard, fields_text(event, "heard"));
+}
+
+/* The rest of one that was left short. */
+static enum status
+finish_exception(struct session *session, const struct event *event,
+	struct err *err)
+{
+	uint64_t number = fields_number(event, "exception");
+	struct session_exception *exception;
+
+	if (number < 1 || number > session->exception_count ||
+		session->exceptions[number - 1].open)
+		return fold_refuse(event, err,
+			"no exception of this number was decided");
+	exception = &session->exceptions[number - 1];
+	keep_words(exception, session, event);
+	fold_last(session, "SE-%u finished", exception->number);
+	return STATUS_OK;
 }
 
 enum status
@@ -111,6 +140,8 @@ fold_exception(struct session *session, const struct event *event,
 
 	if (status != STATUS_OK)
 		return status;
+	if (strcmp(fields_text(event, "state"), "finished") == 0)
+		return finish_exception(session, event, err);
 	if (open == (current != NULL))
 		return fold_refuse(event, err,
 			open ? "one exception is open already"
@@ -122,8 +153,7 @@ fold_exception(struct session *session, const struct event *event,
 	exception = &session->exceptions[session->exception_count - 1];
 	exception->open = false;
 	exception->decision = decision_of(fields_text(event, "decision"));
-	exception->agreed = fields_person(session, event);
-	fields_keep(&exception->reason, fields_text(event, "reason"));
+	keep_words(exception, session, event);
 	decide(session, exception->decision);
 	if (session->hsm.refused > 1)
 		session->hsm.refused = 1;

@@ -118,7 +118,13 @@ fold_resume(struct session *session, const struct event *event,
 enum status
 fold_close(struct session *session, const struct event *event, struct err *err)
 {
-	(void)err;
+	const struct session_exception *unfinished =
+		session_unfinished(session);
+
+	if (unfinished != NULL && !fields_flag(event, "aborted"))
+		return fold_refuse(event, err, "SE-%u lacks %s",
+			unfinished->number,
+			session_exception_lacks(unfinished));
 	session->state = fields_flag(event, "aborted") ? SESSION_ABORTED
 						       : SESSION_CLOSED;
 	fold_last(session, "record closed");

@@ -145,11 +145,19 @@ enum status
 move_exception(struct room *room, const char *happened, struct err *err)
 	MUST_CHECK;
 
-/* The CA has decided, the IW agrees: initials and PIN once signed in. */
+/* The CA has decided, the IW agrees: initials and PIN once signed in. heard:
+ * initials or roles of those who heard it; NULL or "" leaves it for later, as
+ * reason may be left but for a substitution, going on, a skip and the abort. */
 enum status
 move_decide(struct room *room, enum session_decision decision,
-	const char *reason, const char *initials, const struct secret *pin,
-	struct err *err) MUST_CHECK;
+	const char *reason, const char *heard, const char *initials,
+	const struct secret *pin, struct err *err) MUST_CHECK;
+
+/* Where AWAITED_REST: what the exception still lacks; the IW agrees. */
+enum status
+move_finish(struct room *room, const char *reason, const char *heard,
+	const char *initials, const struct secret *pin, struct err *err)
+	MUST_CHECK;
 
 /* Stop here, resume later: the session is SESSION_SUSPENDED then. */
 enum status

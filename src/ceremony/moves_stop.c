@@ -1,4 +1,4 @@
-/* What stops the ceremony: objections, exceptions, suspension, abort. */
+/* What stops the ceremony: objections, suspension. */
 #include "ceremony/moves.h"
 
 #include <string.h>
@@ -13,12 +13,6 @@ running(const struct room *room, struct err *err)
 	if (room->session->state == SESSION_RUNNING)
 		return STATUS_OK;
 	return err_set(err, STATUS_RULE, "the ceremony is not running");
-}
-
-static bool
-blank(const char *text)
-{
-	return text[strspn(text, " ")] == '\0';
 }
 
 static enum status
@@ -111,116 +105,6 @@ move_withdraw(struct room *room, const char *words, const char *initials,
 	return status;
 }
 
-/* What should have happened, as the script says it. */
-static const char *
-expected_text(const struct step *step)
-{
-	size_t i;
-
-	for (i = 0; i < step->say_count; i++) {
-		if (step->says[i].see)
-			return step->says[i].text;
-	}
-	return step->say_count > 0 ? step->says[0].text : step->title;
-}
-
-enum status
-move_exception(struct room *room, const char *happened, struct err *err)
-{
-	const struct session *session = room->session;
-	json_t *fields;
-	enum status status = running(room, err);
-
-	if (status != STATUS_OK)
-		return status;
-	if (session_open_exception(session) != NULL)
-		return err_set(err, STATUS_RULE,
-			"an exception is open; it is decided first");
-	if (blank(happened))
-		return err_set(err, STATUS_USAGE, "say what happened");
-	fields = fields_new(session);
-	fields_add_number(fields, "exception", session->exception_count + 1U);
-	fields_add(fields, "state", "open");
-	fields_add(fields, "expected",
-		expected_text(session_current(session)));
-	fields_add(fields, "happened", happened);
-	return room_post(room, "exception", fields, err);
-}
-
-/* Some steps are what makes a ceremony: they are not gone past. */
-static enum status
-check_decision(const struct session *session, enum session_decision decision,
-	const char *reason, struct err *err)
-{
-	const struct step *step = session_current(session);
-	bool sign_in = steps_is(step, "sign-in");
-	bool gate = steps_is(step, "open-gate") || steps_is(step, "sign");
-
-	if (decision <= DECISION_NONE || decision >= DECISION_COUNT)
-		return err_set(err, STATUS_USAGE, "choose a decision");
-	if (decision == DECISION_GO_ON && (sign_in || gate))
-		return err_set(err, STATUS_RULE,
-			"nobody goes on past %s as it is", step->title);
-	if (decision == DECISION_SKIP && sign_in)
-		return err_set(err, STATUS_RULE,
-			"the sign-in cannot be skipped");
-	if ((decision == DECISION_GO_ON || decision == DECISION_SKIP) &&
-		blank(reason))
-		return err_set(err, STATUS_USAGE, "say why");
-	return STATUS_OK;
-}
-
-static enum status
-post_decision(struct room *room, enum session_decision decision,
-	const char *reason, size_t witness, struct err *err)
-{
-	const struct session *session = room->session;
-	json_t *fields = fields_new(session);
-
-	fields_add_number(fields, "exception",
-		session_open_exception(session)->number);
-	fields_add(fields, "state", "closed");
-	fields_add(fields, "decision", session_decision_word(decision));
-	fields_add(fields, "reason", reason);
-	fields_add(fields, "decided", "CA");
-	fields_add_person(fields, session, witness);
-	fields_add_flag(fields, "agreed", true);
-	fields_add(fields, "level", people_signed_in(session) ? "PIN" : "key");
-	return room_post(room, "exception", fields, err);
-}
-
-/* The decision itself, past the question what is awaited. */
-static enum status
-decide(struct room *room, enum session_decision decision, const char *reason,
-	const char *initials, const struct secret *pin, struct err *err)
-{
-	size_t witness;
-	enum status status = check_decision(room->session, decision, reason,
-		err);
-
-	if (status == STATUS_OK)
-		status = seal_of_witness(&witness, room, initials, pin, err);
-	if (status == STATUS_OK)
-		status = post_decision(room, decision, reason, witness, err);
-	if (status == STATUS_OK)
-		status = room_settle(room, err);
-	return status;
-}
-
-enum status
-move_decide(struct room *room, enum session_decision decision,
-	const char *reason, const char *initials, const struct secret *pin,
-	struct err *err)
-{
-	struct awaited awaited;
-	enum status status = room_awaits(&awaited, room, AWAITED_DECISION, err);
-
-	if (status != STATUS_OK)
-		return status;
-	return decide(room, decision, reason != NULL ? reason : "", initials,
-		pin, err);
-}
-
 enum status
 move_suspend(struct room *room, const char *why, struct err *err)
 {
@@ -236,18 +120,4 @@ move_suspend(struct room *room, const char *why, struct err *err)
 		people_for_role(session, "CA", NULL, 0));
 	fields_add(fields, "why", why);
 	return room_post(room, "break", fields, err);
-}
-
-enum status
-move_abort(struct room *room, const char *why, const char *initials,
-	const struct secret *pin, struct err *err)
-{
-	enum status status = running(room, err);
-
-	if (status == STATUS_OK &&
-		session_open_exception(room->session) == NULL)
-		status = move_exception(room, why, err);
-	if (status == STATUS_OK)
-		status = decide(room, DECISION_ABORT, why, initials, pin, err);
-	return status;
 }

@@ -135,9 +135,9 @@ struct script_action {
 };
 
 /* check-request open-token open-gate sign close-token print-test print-slips
- * print-record copy-folder sign-in close-record. close-record marks the place
- * where a ceremony with paper steps ends its record; where paper steps are
- * held on the screen, `close` follows the last step. */
+ * print-record copy-folder sign-in read-exceptions close-record. close-record
+ * marks the place where a ceremony with paper steps ends its record; where
+ * paper steps are held on the screen, `close` follows the last step. */
 extern const struct script_action script_actions[];
 extern const size_t script_action_count;
 

@@ -75,6 +75,7 @@ free_exceptions(struct session *session)
 		free(session->exceptions[i].expected);
 		free(session->exceptions[i].happened);
 		free(session->exceptions[i].reason);
+		free(session->exceptions[i].heard);
 	}
 	free(session->exceptions);
 }
@@ -262,6 +263,34 @@ session_open_exception(const struct session *session)
 	return last->open ? last : NULL;
 }
 
+static bool
+is_empty(const char *text)
+{
+	return text == NULL || text[0] == '\0';
+}
+
+const char *
+session_exception_lacks(const struct session_exception *exception)
+{
+	if (exception->open)
+		return NULL;
+	if (is_empty(exception->reason))
+		return "the reason";
+	return is_empty(exception->heard) ? "who heard it" : NULL;
+}
+
+const struct session_exception *
+session_unfinished(const struct session *session)
+{
+	size_t i;
+
+	for (i = 0; i < session->exception_count; i++) {
+		if (session_exception_lacks(&session->exceptions[i]) != NULL)
+			return &session->exceptions[i];
+	}
+	return NULL;
+}
+
 char *
 session_skr_name(const struct session *session)
 {
@@ -282,6 +311,7 @@ session_skr_name(const struct session *session)
 static const char *const decisions[DECISION_COUNT] = {
 	[DECISION_NONE] = "",
 	[DECISION_REPEAT] = "repeat",
+	[DECISION_SUBSTITUTE] = "substitute",
 	[DECISION_GO_ON] = "go on",
 	[DECISION_SKIP] = "skip",
 	[DECISION_SUSPEND] = "suspend",

@@ -103,6 +103,7 @@ struct session_step {
 	bool gone_on;	 /* an exception: what is missing stays missing */
 	bool again;	 /* an exception: to be opened anew */
 	bool skipped;
+	bool ever_skipped; /* stays, also when it is done after all */
 	bool complete;
 	int64_t completed_utc;
 };
@@ -177,6 +178,7 @@ struct session_objection {
 enum session_decision {
 	DECISION_NONE,
 	DECISION_REPEAT,
+	DECISION_SUBSTITUTE,
 	DECISION_GO_ON,
 	DECISION_SKIP,
 	DECISION_SUSPEND,
@@ -192,7 +194,8 @@ struct session_exception {
 	char *expected;
 	char *happened;
 	enum session_decision decision;
-	char *reason;
+	char *reason; /* of a substitution: what is taken for what */
+	char *heard;  /* "CA Ada Example, CO4 Hal Trial" */
 	size_t agreed; /* person, or SESSION_NOBODY */
 	int64_t at_utc;
 };
@@ -289,6 +292,7 @@ enum awaited_what {
 	AWAITED_OFF_WORD, /* of a rule that is off, before any voice */
 	AWAITED_VOICE,
 	AWAITED_OPEN_GATE,
+	AWAITED_REST, /* of an exception that was left short; row: which */
 };
 
 struct awaited {
@@ -296,7 +300,8 @@ struct awaited {
 	const char *role;  /* the word: "CA", "CO"; "" for nobody */
 	size_t person;	   /* index, or SESSION_NOBODY where none fits */
 	size_t step;	   /* index of the step it belongs to */
-	size_t row;	   /* of a value; which of the rules that are off */
+	size_t row;	   /* of a value; which of the rules that are off, of
+			    * the exceptions */
 	size_t field;	   /* of a value; SESSION_BLANK for a blank */
 	unsigned mismatches; /* of that value; from 2 on both are shown */
 	bool initials;	   /* are typed */
@@ -338,6 +343,15 @@ session_expected(const struct session *session, size_t step, size_t row,
 const struct session_exception *
 session_open_exception(const struct session *session);
 
+/* What an exception that was decided still lacks before the record can be
+ * closed: "the reason", "who heard it"; NULL for nothing. */
+const char *
+session_exception_lacks(const struct session_exception *exception);
+
+/* The first that lacks something, or NULL. */
+const struct session_exception *
+session_unfinished(const struct session *session);
+
 /* Whether the quorum for going on without the rest is signed in: CA, IW and
  * the voices of every gate of the script. */
 bool
@@ -347,7 +361,8 @@ session_quorum(const struct session *session);
 char *
 session_skr_name(const struct session *session);
 
-/* "repeat", "go on", "skip", "suspend", "abort"; "" for none. */
+/* "repeat", "substitute", "go on", "skip", "suspend", "abort"; "" for
+ * none. */
 const char *
 session_decision_word(enum session_decision decision);
 

@@ -33,9 +33,11 @@ void
 steps_reset(struct session_step *state)
 {
 	unsigned opened = state->opened;
+	bool ever_skipped = state->ever_skipped;
 
 	steps_clear(state);
 	state->opened = opened;
+	state->ever_skipped = ever_skipped;
 }
 
 bool
@@ -43,6 +45,18 @@ steps_is(const struct step *step, const char *action)
 {
 	return step != NULL && step->action != NULL &&
 		strcmp(step->action->name, action) == 0;
+}
+
+const char *
+steps_expected(const struct step *step)
+{
+	size_t i;
+
+	for (i = 0; i < step->say_count; i++) {
+		if (step->says[i].see)
+			return step->says[i].text;
+	}
+	return step->say_count > 0 ? step->says[0].text : step->title;
 }
 
 bool

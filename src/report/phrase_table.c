@@ -1,5 +1,8 @@
 #include "report/phrase_table.h"
 
+#define HEARD_AGREED "[. Decided by the {decided}][. Heard by {heard}]" \
+	"[. Agreed by {role} {person}, level {level}{?agreed}]."
+
 const struct phrase phrases[] = {
 	{"start", NULL, NULL, "[{?rehearsal}REHEARSAL: nothing here is real. ]"
 		"The record of ceremony {ceremony} begins, made by "
@@ -33,9 +36,14 @@ const struct phrase phrases[] = {
 	{"exception", "state", "open", "EXCEPTION SE-{exception}[{?machine}, "
 		"opened by the console]. Expected: {expected} Happened: "
 		"{happened}"},
+	{"exception", "decision", "skip", "EXCEPTION SE-{exception} closed: "
+		"the step is SKIPPED{?state}[, because {reason}]" HEARD_AGREED},
+	{"exception", "decision", "substitute", "EXCEPTION SE-{exception} "
+		"closed: substitute{?state}[, {reason}]" HEARD_AGREED},
 	{"exception", "state", "closed", "EXCEPTION SE-{exception} closed: "
-		"{decision}[, because {reason}][. Agreed by {role} {person}, "
-		"level {level}{?agreed}]."},
+		"{decision}[, because {reason}]" HEARD_AGREED},
+	{"exception", "state", "finished", "EXCEPTION SE-{exception} finished"
+		"[, because {reason}]" HEARD_AGREED},
 	{"objection", NULL, NULL, "OBJECTION by {role} {person}[: {words}]. "
 		"The gates are shut."},
 	{"withdraw", NULL, NULL, "{role} {person} withdraws the objection"
@@ -68,6 +76,7 @@ const struct phrase phrases[] = {
 		"saved as {torn}]."},
 	{"close", NULL, NULL, "[{?aborted}ABORTED. ]The record is closed"
 		"[, {exceptions} exceptions][, {objections} objections]"
+		"[; SKIPPED: steps {skipped}]"
 		"[; a response was signed{?signed}]."},
 };
 

@@ -11,6 +11,14 @@
 #include "base/clock.h"
 #include "base/text.h"
 
+static void
+press(struct scene *scene, enum action action)
+{
+	struct input input = {.kind = INPUT_ACTION, .action = action};
+
+	view_input(&scene->view, &input);
+}
+
 /* A: a value is being typed. */
 static void
 test_step(void)
@@ -100,6 +108,43 @@ test_exception(void)
 	exception->agreed = SESSION_NOBODY;
 	scene_frame(&scene, "18:52", 151, "SE-1 opened by CA, 18:50");
 	CU_ASSERT_TRUE(scene_golden(&scene, "e-exception"));
+	scene_type(&scene, "2\nCO6 card\nCO4 card\nCA HT\nbs");
+	CU_ASSERT_TRUE(scene_golden(&scene, "e-substitute"));
+	scene_close(&scene);
+}
+
+/* Left short: what it lacks is asked for before the close. */
+static void
+test_finish(void)
+{
+	struct session_exception *exception;
+	struct scene scene;
+
+	NEEDS_FILES(&scene);
+	scene_seat(&scene, 9, "18:17");
+	scene_at(&scene, "exceptions", "20:25");
+	exception = mem_append(&scene.session->exceptions,
+		&scene.session->exception_count, sizeof(*exception));
+	exception->number = 1;
+	exception->step = 28;
+	exception->expected = mem_string("The HSM reads CO4's card and takes "
+		"its PIN.");
+	exception->happened = mem_string("Card of CO4 not read, three tries.");
+	exception->decision = DECISION_SUBSTITUTE;
+	exception->reason = mem_string("CO6 card for CO4 card");
+	exception->at_utc = scene_time("18:50");
+	scene.session->steps[22].ever_skipped = true;
+	scene.session->steps[23].ever_skipped = true;
+	scene.session->steps[23].skipped = true;
+	scene_frame(&scene, "20:26", 231, "4.4 IW answered, 20:25");
+	CU_ASSERT_TRUE(scene_golden(&scene, "e-finish"));
+	scene.session->step = 24;
+	press(&scene, ACTION_OUTLINE);
+	CU_ASSERT_TRUE(scene_golden(&scene, "outline-skipped"));
+	press(&scene, ACTION_BACK);
+	scene.session->state = SESSION_CLOSED;
+	scene_frame(&scene, "20:40", 251, "record closed, 20:39");
+	CU_ASSERT_TRUE(scene_golden(&scene, "end"));
 	scene_close(&scene);
 }
 
@@ -170,14 +215,6 @@ test_resume(void)
 	scene_frame(&scene, "19:31", 184, "resumed, 19:31");
 	CU_ASSERT_TRUE(scene_golden(&scene, "resume"));
 	scene_close(&scene);
-}
-
-static void
-press(struct scene *scene, enum action action)
-{
-	struct input input = {.kind = INPUT_ACTION, .action = action};
-
-	view_input(&scene->view, &input);
 }
 
 /* What lies over a step. */
@@ -428,6 +465,7 @@ static const CU_TestInfo tests[] = {
 	{"B, sign-in", test_sign_in},
 	{"D1, readback", test_readback},
 	{"E, exception", test_exception},
+	{"an exception is finished, a skipped step shows", test_finish},
 	{"F, result", test_result},
 	{"signing", test_signing},
 	{"waiting for the HSM", test_wait},

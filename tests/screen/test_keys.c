@@ -58,6 +58,45 @@ test_mismatch(void)
 	stage_close(&stage);
 }
 
+/* F3 everywhere: what happened and a decision now, the rest before the
+ * close. */
+static void
+test_exception(void)
+{
+	struct stage stage;
+	const struct session *session;
+
+	NEEDS_STAGE(&stage);
+	session = stage.room->session;
+	CU_ASSERT_TRUE(stage_play_until(&stage, "2.11 ", MANY));
+	stage_press(&stage, ACTION_EXCEPTION);
+	stage_type(&stage, "the bag has two numbers\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "EXCEPTION SE-1   AT STEP 2.11"));
+	stage_type(&stage, "3");
+	stage_press(&stage, ACTION_SECOND);
+	CU_ASSERT_TRUE(stage_shows(&stage, "AWAITED   IW Ben Sample, witness "
+		"keyboard: agrees, initials"));
+	stage_type(&stage, "BS\n1271\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "say why"));
+	stage_type(&stage, "3\nas photographed\nXY\nBS\n1271\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "\"XY\" is nobody's initials"));
+	stage_type(&stage, "2\nthe first\nthe second\n");
+	stage_press(&stage, ACTION_ERASE_ALL);
+	stage_press(&stage, ACTION_SECOND);
+	stage_type(&stage, "BS\n1271\n");
+	CU_ASSERT_FALSE(session->exceptions[0].open);
+	CU_ASSERT_STRING_EQUAL(session->exceptions[0].reason,
+		"the first for the second");
+	CU_ASSERT_TRUE(stage_play_until(&stage, "SE-1", MANY));
+	CU_ASSERT_TRUE(stage_shows(&stage, "finishes SE-1, which lacks who "
+		"heard it"));
+	CU_ASSERT_STRING_EQUAL(session_current(session)->id, "exceptions");
+	stage_type(&stage, "\nCA RZM\nBS\n1271\n");
+	CU_ASSERT_PTR_NULL(session_unfinished(session));
+	CU_ASSERT_TRUE(stage_shows(&stage, "EXCEPTIONS AND CORRECTIONS"));
+	stage_close(&stage);
+}
+
 /* The list decides, never the expected word. */
 static void
 test_words(void)
@@ -311,6 +350,7 @@ test_resume(void)
 static const CU_TestInfo tests[] = {
 	{"Enter in fields, and on the answer", test_fields},
 	{"a value that differs twice, amended", test_mismatch},
+	{"an exception, left short, and finished", test_exception},
 	{"words of the list", test_words},
 	{"letter twins, and what was typed", test_twins},
 	{"sign-in", test_sign_in},

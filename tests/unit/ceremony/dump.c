@@ -63,14 +63,15 @@ add_steps(struct buf *dst, const struct session *session)
 
 		buf_add_format(dst,
 			"step %s %u %lld act %d %zu %d %s %lld flags "
-			"%d%d%d%d%d%d %lld\n",
+			"%d%d%d%d%d%d%d %lld\n",
 			session->script.steps[i].id, state->opened,
 			(long long)state->opened_utc, state->act.yes,
 			state->act.person, (int)state->act.verdict,
 			state->act.text != NULL ? state->act.text : "",
 			(long long)state->act.at_utc, state->words_shown,
 			state->rules_seen, state->gone_on, state->again,
-			state->skipped, state->complete,
+			state->skipped, state->ever_skipped,
+			state->complete,
 			(long long)state->completed_utc);
 		add_values(dst, state);
 	}
@@ -142,11 +143,12 @@ add_stops(struct buf *dst, const struct session *session)
 	for (i = 0; i < session->exception_count; i++) {
 		const struct session_exception *one = &session->exceptions[i];
 
-		buf_add_format(dst, "exception %u %zu %d %d %s %s %d %s %zu "
-			"%lld\n", one->number, one->step, one->open,
+		buf_add_format(dst, "exception %u %zu %d %d %s %s %d %s %s "
+			"%zu %lld\n", one->number, one->step, one->open,
 			one->machine, one->expected, one->happened,
 			(int)one->decision,
-			one->reason != NULL ? one->reason : "", one->agreed,
+			one->reason != NULL ? one->reason : "",
+			one->heard != NULL ? one->heard : "", one->agreed,
 			(long long)one->at_utc);
 	}
 	buf_add_format(dst, "resumed %u %llu %s %d %lld\n",

@@ -5,6 +5,7 @@ extern const struct test_suite suite_script;
 extern const struct test_suite suite_whole;
 extern const struct test_suite suite_session;
 extern const struct test_suite suite_fold;
+extern const struct test_suite suite_exceptions;
 extern const struct test_suite suite_gate;
 extern const struct test_suite suite_off;
 extern const struct test_suite suite_resume;
@@ -22,6 +23,7 @@ const struct test_suite *const test_suites[] = {
 	&suite_session,
 	&suite_fold,
 	&suite_moves,
+	&suite_exceptions,
 	&suite_gate,
 	&suite_off,
 	&suite_resume,

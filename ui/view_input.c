@@ -23,9 +23,6 @@ static const struct {
 static const char *
 refusal(const struct view *view, enum screen_id screen)
 {
-	if (screen == SCREEN_OBJECT && view->session->objection.open)
-		return "an objection is open already; the objector takes it "
-			"back, or it stands";
 	if (screen == SCREEN_EXCEPT &&
 		session_open_exception(view->session) != NULL)
 		return "an exception is open already: decide it first";

@@ -201,8 +201,8 @@ form_asks(const struct form *form, size_t number)
 {
 	unsigned asked_for = form->parts[number].asked_for;
 
-	return asked_for == 0 ||
-		(asked_for & (1U << form->parts[0].choice)) != 0;
+	return asked_for == 0 || (form->parts[0].choice < 32 &&
+		(asked_for & (1U << form->parts[0].choice)) != 0);
 }
 
 bool

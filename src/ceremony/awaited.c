@@ -23,19 +23,22 @@ await(struct awaited *dst, const struct session *session,
 	dst->role = role_word(session, person);
 }
 
-/* The objector with initials and own PIN; for one who is not seated the IW,
- * with the IW's own; before those have signed in an Enter. */
+/* The objector with initials and own PIN; for one who is not seated or not on
+ * the list the IW, with the IW's own; before those have signed in an Enter. */
 static void
 await_withdrawal(struct awaited *dst, const struct session *session)
 {
 	size_t person = session->objection.person;
 	size_t witness = people_for_role(session, "IW", NULL, 0);
 
-	if (!session->people[person].seated && witness != SESSION_NOBODY &&
-		session->people[witness].signed_in)
+	if (person == SESSION_NOBODY || (!session->people[person].seated &&
+			witness != SESSION_NOBODY &&
+			session->people[witness].signed_in))
 		person = witness;
 	await(dst, session, AWAITED_WITHDRAWAL, person);
-	dst->initials = session->people[person].signed_in;
+	dst->row = session->objection.count - session->waiting_count;
+	dst->initials = person != SESSION_NOBODY &&
+		session->people[person].signed_in;
 	dst->pin = dst->initials;
 }
 

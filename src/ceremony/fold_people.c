@@ -1,5 +1,6 @@
 #include "ceremony/fold.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -162,24 +163,58 @@ fold_exception(struct session *session, const struct event *event,
 	return STATUS_OK;
 }
 
+/* "CO3 Dee Specimen"; of somebody who is not on the list as it was typed. */
+static enum status
+find_objector(size_t *person, char *name, size_t size,
+	const struct session *session, const struct event *event,
+	struct err *err)
+{
+	const char *role = fields_text(event, "role");
+	const char *typed = fields_text(event, "person");
+
+	*person = SESSION_NOBODY;
+	if (strcmp(role, SESSION_REMOTE) != 0 || typed[0] == '\0') {
+		if (fold_person(person, session, event, err) != STATUS_OK)
+			return err->status;
+		people_name(name, size, session, *person);
+		return STATUS_OK;
+	}
+	snprintf(name, size, "%s %s", role, typed);
+	return STATUS_OK;
+}
+
+static void
+raise_objection(struct session_objection *dst, const struct session *session,
+	const struct event *event, size_t person, const char *name)
+{
+	dst->open = true;
+	dst->person = person;
+	dst->step = session->step;
+	dst->at_utc = session->last_utc;
+	fields_keep(&dst->name, name);
+	fields_keep(&dst->words, fields_text(event, "words"));
+}
+
 enum status
 fold_objection(struct session *session, const struct event *event,
 	struct err *err)
 {
 	struct session_objection *objection = &session->objection;
 	size_t person;
-	enum status status = fold_person(&person, session, event, err);
+	char name[120];
+	enum status status = find_objector(&person, name, sizeof(name), session,
+		event, err);
 
 	if (status != STATUS_OK)
 		return status;
+	if (people_objects(session, name))
+		return fold_refuse(event, err,
+			"this person's objection is open already");
+	session->objection.count++;
 	if (objection->open)
-		return fold_refuse(event, err, "one objection is open already");
-	objection->open = true;
-	objection->person = person;
-	objection->step = session->step;
-	objection->at_utc = session->last_utc;
-	objection->count++;
-	fields_keep(&objection->words, fields_text(event, "words"));
+		objection = mem_append(&session->waiting,
+			&session->waiting_count, sizeof(*objection));
+	raise_objection(objection, session, event, person, name);
 	fold_empty_gate(session, "an objection was raised");
 	fold_last(session, "objection of %s", fields_text(event, "role"));
 	return STATUS_OK;
@@ -190,13 +225,31 @@ static bool
 may_withdraw(const struct session *session, const struct event *event,
 	size_t person)
 {
-	char name[120];
+	const struct session_objection *objection = &session->objection;
 
-	if (!session->objection.open || session->objection.person == person)
-		return session->objection.open;
-	people_name(name, sizeof(name), session, session->objection.person);
+	if (!objection->open || objection->person == person)
+		return objection->open;
 	return strcmp(session->ceremony.persons[person].role, "IW") == 0 &&
-		strcmp(fields_text(event, "for"), name) == 0;
+		strcmp(fields_text(event, "for"), objection->name) == 0;
+}
+
+/* The next one stands then, if there is one. */
+static void
+take_back(struct session *session)
+{
+	struct session_objection *objection = &session->objection;
+	unsigned count = objection->count;
+
+	objection->open = false;
+	if (session->waiting_count == 0)
+		return;
+	free(objection->name);
+	free(objection->words);
+	*objection = session->waiting[0];
+	objection->count = count;
+	session->waiting_count--;
+	memmove(session->waiting, session->waiting + 1,
+		session->waiting_count * sizeof(*session->waiting));
 }
 
 enum status
@@ -211,7 +264,7 @@ fold_withdraw(struct session *session, const struct event *event,
 	if (!may_withdraw(session, event, person))
 		return fold_refuse(event, err,
 			"no objection of this person is open");
-	session->objection.open = false;
+	take_back(session);
 	fold_last(session, "objection withdrawn");
 	return STATUS_OK;
 }

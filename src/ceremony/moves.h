@@ -128,9 +128,15 @@ move_open_gate(struct room *room, const char *initials,
 	const struct secret *pin, const char *page, struct err *err)
 	MUST_CHECK;
 
-/* Anybody on the list of people, seated or not. */
+/* Anybody on the list of people, seated or not, whoever else objects already;
+ * the CA or the IW types for who speaks. */
 enum status
 move_object(struct room *room, size_t person, const char *words,
+	struct err *err) MUST_CHECK;
+
+/* The same for somebody who is not on the list, as a remote witness is. */
+enum status
+move_object_remote(struct room *room, const char *name, const char *words,
 	struct err *err) MUST_CHECK;
 
 /* The objector alone, initials and own PIN once signed in; for an objector who

@@ -1,8 +1,10 @@
 /* What stops the ceremony: objections, suspension. */
 #include "ceremony/moves.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "ceremony/people.h"
 #include "ceremony/room.h"
 #include "ceremony/steps.h"
@@ -16,30 +18,62 @@ running(const struct room *room, struct err *err)
 }
 
 static enum status
-post_words(struct room *room, const char *event, size_t person,
-	const char *words, struct err *err)
+post_objection(struct room *room, json_t *fields, const char *words,
+	struct err *err)
 {
-	json_t *fields = fields_new(room->session);
-
-	fields_add_person(fields, room->session, person);
 	fields_add(fields, "words", words);
-	return room_post(room, event, fields, err);
+	return room_post(room, "objection", fields, err);
+}
+
+static enum status
+check_objector(const struct room *room, const char *name, struct err *err)
+{
+	if (!people_objects(room->session, name))
+		return STATUS_OK;
+	return err_set(err, STATUS_RULE,
+		"the objection of %s is open already; nothing is signed", name);
 }
 
 enum status
 move_object(struct room *room, size_t person, const char *words,
 	struct err *err)
 {
-	enum status status = running(room, err);
+	const struct session *session = room->session;
+	char name[120];
+	json_t *fields;
 
-	if (status != STATUS_OK)
-		return status;
-	if (session_person(room->session, person) == NULL)
+	if (running(room, err) != STATUS_OK)
+		return err->status;
+	if (session_person(session, person) == NULL)
 		return err_set(err, STATUS_USAGE, "say who objects");
-	if (room->session->objection.open)
-		return err_set(err, STATUS_RULE,
-			"an objection is open already; nothing is signed");
-	return post_words(room, "objection", person, words, err);
+	people_name(name, sizeof(name), session, person);
+	if (check_objector(room, name, err) != STATUS_OK)
+		return err->status;
+	fields = fields_new(session);
+	fields_add_person(fields, session, person);
+	return post_objection(room, fields, words, err);
+}
+
+enum status
+move_object_remote(struct room *room, const char *name, const char *words,
+	struct err *err)
+{
+	char clean[100], whole[120];
+	json_t *fields;
+
+	if (running(room, err) != STATUS_OK)
+		return err->status;
+	text_clean(clean, sizeof(clean), name);
+	if (clean[strspn(clean, " ")] == '\0')
+		return err_set(err, STATUS_USAGE,
+			"say who objects, by name or as they are called");
+	snprintf(whole, sizeof(whole), "%s %s", SESSION_REMOTE, clean);
+	if (check_objector(room, whole, err) != STATUS_OK)
+		return err->status;
+	fields = fields_new(room->session);
+	fields_add(fields, "role", SESSION_REMOTE);
+	fields_add(fields, "person", clean);
+	return post_objection(room, fields, words, err);
 }
 
 /* Somebody else's initials record nothing, not even a wrong PIN. */
@@ -68,14 +102,10 @@ post_withdraw(struct room *room, const struct awaited *awaited,
 {
 	const struct session *session = room->session;
 	json_t *fields = fields_new(session);
-	char name[120];
 
 	fields_add_person(fields, session, awaited->person);
-	if (awaited->person != session->objection.person) {
-		people_name(name, sizeof(name), session,
-			session->objection.person);
-		fields_add(fields, "for", name);
-	}
+	if (awaited->person != session->objection.person)
+		fields_add(fields, "for", session->objection.name);
 	fields_add(fields, "words", words);
 	fields_add(fields, "level", awaited->pin ? "PIN" : "key");
 	if (!awaited->pin)

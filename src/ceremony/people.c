@@ -193,6 +193,21 @@ people_signed_in(const struct session *session)
 	return false;
 }
 
+bool
+people_objects(const struct session *session, const char *name)
+{
+	size_t i;
+
+	if (session->objection.open &&
+		strcmp(session->objection.name, name) == 0)
+		return true;
+	for (i = 0; i < session->waiting_count; i++) {
+		if (strcmp(session->waiting[i].name, name) == 0)
+			return true;
+	}
+	return false;
+}
+
 static size_t
 again_of_role(const struct session *session, const char *role)
 {

@@ -42,6 +42,10 @@ people_initials(char dst[SESSION_INITIALS_SIZE], const char *text);
 bool
 people_signed_in(const struct session *session);
 
+/* Whether an objection of this name stands. */
+bool
+people_objects(const struct session *session, const char *name);
+
 /* The first who has to sign in again, CA and IW before all; or NOBODY. */
 size_t
 people_again(const struct session *session);

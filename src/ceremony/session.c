@@ -117,6 +117,12 @@ session_free(struct session *session)
 	free(session->signing.signatures);
 	free(session->skr.file);
 	free(session->objection.words);
+	free(session->objection.name);
+	for (i = 0; i < session->waiting_count; i++) {
+		free(session->waiting[i].words);
+		free(session->waiting[i].name);
+	}
+	free(session->waiting);
 	free(session->resumed.torn);
 	free(session);
 }

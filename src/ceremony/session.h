@@ -19,6 +19,7 @@
 #define SESSION_OFF (SIZE_MAX - 1)
 #define SESSION_DIGESTS 5	/* program script policy profile ceremony */
 #define SESSION_LAST_SIZE 160
+#define SESSION_REMOTE "remote" /* role of one who is not on the list */
 
 /* The files of in/ in the order of the start event. */
 enum session_file {
@@ -168,7 +169,8 @@ struct session_skr {
 
 struct session_objection {
 	bool open;
-	size_t person;
+	size_t person; /* SESSION_NOBODY: who is not on the list */
+	char *name; /* "CO3 Dee Specimen", "remote Rae Proxy" */
 	char *words;
 	size_t step;
 	int64_t at_utc;
@@ -242,7 +244,9 @@ struct session {
 	struct session_gate gate;
 	struct session_signing signing;
 	struct session_skr skr;
-	struct session_objection objection;
+	struct session_objection objection; /* the first that stands */
+	struct session_objection *waiting; /* that stand behind it */
+	size_t waiting_count;
 	struct session_exception *exceptions;
 	size_t exception_count;
 	struct session_resumed resumed;
@@ -301,7 +305,7 @@ struct awaited {
 	size_t person;	   /* index, or SESSION_NOBODY where none fits */
 	size_t step;	   /* index of the step it belongs to */
 	size_t row;	   /* of a value; which of the rules that are off, of
-			    * the exceptions */
+			    * the exceptions or of the objections */
 	size_t field;	   /* of a value; SESSION_BLANK for a blank */
 	unsigned mismatches; /* of that value; from 2 on both are shown */
 	bool initials;	   /* are typed */

@@ -258,11 +258,15 @@ test_objection(void)
 	scene_at(&scene, "gate", "19:18");
 	objection->open = true;
 	objection->person = 6;
+	objection->name = mem_string("CO3 Dee Specimen");
 	objection->words = mem_string("line 4 was not what I heard");
 	objection->step = scene.session->step;
 	objection->at_utc = scene_time("19:19");
 	scene_frame(&scene, "19:20", 184, "objection of CO3, 19:19");
 	CU_ASSERT_TRUE(scene_golden(&scene, "objection"));
+	press(&scene, ACTION_OBJECTION);
+	scene_type(&scene, "17\nRae Proxy\nI hear");
+	CU_ASSERT_TRUE(scene_golden(&scene, "object-remote"));
 	scene_close(&scene);
 }
 

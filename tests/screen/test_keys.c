@@ -97,6 +97,33 @@ test_exception(void)
 	stage_close(&stage);
 }
 
+/* Two object, one of them from afar; the second one's words begin empty. */
+static void
+test_objections(void)
+{
+	struct stage stage;
+	const struct session *session;
+
+	NEEDS_STAGE(&stage);
+	session = stage.room->session;
+	CU_ASSERT_TRUE(stage_play_until(&stage, "2.11 ", MANY));
+	stage_press(&stage, ACTION_OBJECTION);
+	stage_type(&stage, "17\n\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "nothing was typed yet"));
+	stage_type(&stage, "Rae Proxy\nno picture\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "remote Rae Proxy"));
+	stage_press(&stage, ACTION_OBJECTION);
+	stage_type(&stage, "16\n\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "and 1 more behind it"));
+	stage_type(&stage, "picture is back\nBS\n1271\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "EW Pia Model"));
+	CU_ASSERT_FALSE(stage_shows(&stage, "picture is back"));
+	CU_ASSERT_TRUE(session->objection.open);
+	stage_type(&stage, "heard\nBS\n1271\n");
+	CU_ASSERT_FALSE(session->objection.open);
+	stage_close(&stage);
+}
+
 /* The list decides, never the expected word. */
 static void
 test_words(void)
@@ -351,6 +378,7 @@ static const CU_TestInfo tests[] = {
 	{"Enter in fields, and on the answer", test_fields},
 	{"a value that differs twice, amended", test_mismatch},
 	{"an exception, left short, and finished", test_exception},
+	{"objections, one from afar", test_objections},
 	{"words of the list", test_words},
 	{"letter twins, and what was typed", test_twins},
 	{"sign-in", test_sign_in},

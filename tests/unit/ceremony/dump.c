@@ -134,8 +134,15 @@ add_stops(struct buf *dst, const struct session *session)
 {
 	size_t i;
 
-	buf_add_format(dst, "objection %d %zu %s %zu %lld %u\n",
+	for (i = 0; i < session->waiting_count; i++)
+		buf_add_format(dst, "waiting %d %zu %s %s %zu %lld\n",
+			session->waiting[i].open, session->waiting[i].person,
+			session->waiting[i].name, session->waiting[i].words,
+			session->waiting[i].step,
+			(long long)session->waiting[i].at_utc);
+	buf_add_format(dst, "objection %d %zu %s %s %zu %lld %u\n",
 		session->objection.open, session->objection.person,
+		session->objection.name != NULL ? session->objection.name : "",
 		session->objection.words != NULL ? session->objection.words
 						 : "",
 		session->objection.step, (long long)session->objection.at_utc,

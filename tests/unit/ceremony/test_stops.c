@@ -149,6 +149,50 @@ the_iw_takes_it_back_for_the_door_list(void)
 	room_free(room);
 }
 
+/* Whoever else objects already: each one's stands until that one takes it back,
+ * through a loss of power too. */
+static void
+each_objection_stands_by_itself(void)
+{
+	struct room *room = hall_open_at_answer("test-page");
+	char *dir = mem_string(room->dir);
+	struct err err;
+
+	CU_ASSERT_EQUAL(move_object(room, hall_person(room, "CO3"), "no", &err),
+		STATUS_OK);
+	REFUSED(move_object(room, hall_person(room, "CO3"), "no!", REFUSAL),
+		"CO3 Dee Specimen is open already");
+	REFUSED(move_object_remote(room, " ", "", REFUSAL), "who objects");
+	CU_ASSERT_EQUAL(move_object_remote(room, "Rae Proxy", "I see nothing",
+		&err), STATUS_OK);
+	REFUSED(move_object_remote(room, "Rae Proxy", "", REFUSAL),
+		"remote Rae Proxy is open already");
+	CU_ASSERT_EQUAL(move_object(room, hall_person(room, "CO4"), "", &err),
+		STATUS_OK);
+	CU_ASSERT_EQUAL(room->session->waiting_count, 2);
+	CU_ASSERT_EQUAL(withdraw(room, "CO3", hall_pin_of(room, "CO3"), &err),
+		STATUS_OK);
+	CU_ASSERT_TRUE(room->session->objection.open);
+	REFUSED(withdraw(room, "CO3", hall_pin_of(room, "CO3"), REFUSAL),
+		"IW Ben Sample takes the objection back");
+	room_free(room);
+	room = hall_resume(dir, &err);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(room);
+	hall_until_awaited(room, AWAITED_WITHDRAWAL);
+	CU_ASSERT_STRING_EQUAL(room->session->objection.name,
+		"remote Rae Proxy");
+	CU_ASSERT_EQUAL(withdraw(room, "IW", hall_pin_of(room, "IW"), &err),
+		STATUS_OK);
+	CU_ASSERT_TRUE(recorded(room, "\"for\":\"remote Rae Proxy\""));
+	REFUSED(move_done(room, REFUSAL), "objection is open");
+	CU_ASSERT_EQUAL(withdraw(room, "CO4", hall_pin_of(room, "CO4"), &err),
+		STATUS_OK);
+	CU_ASSERT_FALSE(room->session->objection.open);
+	CU_ASSERT_EQUAL(room->session->objection.count, 3);
+	room_free(room);
+	free(dir);
+}
+
 /* Asked by name in the pause, a yes shuts the gate; nobody amends it away. */
 static void
 a_yes_in_the_pause_objects(void)
@@ -316,6 +360,7 @@ static const CU_TestInfo tests[] = {
 	{ "only the objector takes it back", only_the_objector_takes_it_back },
 	{ "the IW takes it back for the door list",
 		the_iw_takes_it_back_for_the_door_list },
+	{ "each objection stands by itself", each_objection_stands_by_itself },
 	{ "a yes in the pause objects", a_yes_in_the_pause_objects },
 	{ "before sign-in it is taken back by Enter",
 		before_sign_in_it_is_taken_back_by_enter },

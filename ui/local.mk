@@ -18,8 +18,11 @@ libconsole_a_SOURCES = \
 	%D%/renderer.c %D%/renderer.h \
 	%D%/s_amend.c \
 	%D%/s_big.c \
+	%D%/s_break.c \
+	%D%/s_change.c \
 	%D%/s_exception.c \
 	%D%/s_gate.c \
+	%D%/s_hand_over.c \
 	%D%/s_more.c \
 	%D%/s_objection.c \
 	%D%/s_outline.c \
@@ -40,6 +43,7 @@ libconsole_a_SOURCES = \
 	%D%/w_big.c %D%/w_big.h \
 	%D%/w_form.c %D%/w_form.h \
 	%D%/w_off.c %D%/w_off.h \
+	%D%/w_choice.c %D%/w_choice.h \
 	%D%/w_people.c %D%/w_people.h \
 	%D%/w_table.c %D%/w_table.h \
 	%D%/w_value.c %D%/w_value.h \

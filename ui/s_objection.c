@@ -7,9 +7,9 @@
 #include "ceremony/people.h"
 #include "layout.h"
 #include "screens.h"
+#include "w_choice.h"
 
 #define BELOW_ROWS 5 /* blank, name, words, words typed, what it does */
-#define COLUMN_WIDTH 35
 #define NAME_COLUMN 34
 
 enum { PART_WHO, PART_NAME, PART_WORDS };
@@ -30,28 +30,6 @@ s_object_form(const struct view *view, struct form *form)
 		false;
 }
 
-/* Two columns of people, those around the chosen one. */
-static void
-draw_choices(const struct view *view, struct page *page, int row, int rows)
-{
-	const struct session *session = view->session;
-	const struct form_part *who = &view->form.parts[PART_WHO];
-	size_t shown = 2 * (size_t)rows;
-	size_t first = who->choice / shown * shown;
-	size_t i;
-
-	for (i = first; i < who->choices && i < first + shown; i++) {
-		int place = (int)(i - first);
-		char name[FRAME_TEXT] = "somebody who is not listed";
-
-		if (i < session->ceremony.person_count)
-			people_name(name, sizeof(name), session, i);
-		form_draw_choice(page, row + place % rows,
-			LAYOUT_TEXT + place / rows * COLUMN_WIDTH, &view->form,
-			PART_WHO, i, name);
-	}
-}
-
 void
 s_object_draw(struct view *view, struct page *page)
 {
@@ -59,7 +37,8 @@ s_object_draw(struct view *view, struct page *page)
 
 	frame_title(page, "", "Objection", "no reason is asked");
 	if (view->form.count > PART_WORDS) {
-		draw_choices(view, page, LAYOUT_BODY, below - LAYOUT_BODY);
+		choice_draw_people(view, page, LAYOUT_BODY,
+			below - LAYOUT_BODY, PART_WHO);
 		if (form_asks(&view->form, PART_NAME)) {
 			page_put(page, below + 1, LAYOUT_TEXT, ROLE_PLAIN,
 				"Their name, remote or not:");

@@ -15,6 +15,7 @@ static const struct {
 	{ACTION_MORE, SCREEN_MORE, false},
 	/* What follows does something: not where the view only looks. */
 	{ACTION_LEAVE, SCREEN_LEAVE, true},
+	{ACTION_CHANGE, SCREEN_CHANGE, true},
 	{ACTION_OBJECTION, SCREEN_OBJECT, true},
 	{ACTION_EXCEPTION, SCREEN_EXCEPT, true},
 };

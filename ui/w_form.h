@@ -10,7 +10,7 @@
 #include "input.h"
 #include "page.h"
 
-#define FORM_PARTS 8
+#define FORM_PARTS 9
 #define FORM_TEXT_SIZE 256
 #define FORM_HIDDEN "[hidden]"
 

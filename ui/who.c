@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "ceremony/handover.h"
 #include "ceremony/people.h"
 #include "layout.h"
 
@@ -232,6 +233,11 @@ static const struct {
 	{SCREEN_EXCEPT, "CA", NULL},
 	{SCREEN_AMEND, "IW", NULL},
 	{SCREEN_LEAVE, "CA", NULL},
+	{SCREEN_CHANGE, "CA", NULL},
+	{SCREEN_ARRIVE, "", NULL},
+	{SCREEN_DEPART, "IW", NULL},
+	{SCREEN_HAND_OVER, "", NULL},
+	{SCREEN_BREAK, "CA", NULL},
 };
 
 static void
@@ -265,6 +271,21 @@ say_wait(struct frame *dst, const struct view *view)
 		wait->late ? ", longer than usual" : "");
 }
 
+/* The one of those who sign a hand-over whose part has the focus. */
+static void
+say_signer(struct frame *dst, const struct view *view)
+{
+	size_t signers[HANDOVER_SIGNERS];
+	size_t count = handover_signers(signers, view->session, view->person,
+		view->taker);
+	size_t at = view->form.at > 0 ? (view->form.at - 1) / 2 : 0;
+	size_t person = at < count ? signers[at] : SESSION_NOBODY;
+
+	people_name(dst->person, sizeof(dst->person), view->session, person);
+	snprintf(dst->thing, sizeof(dst->thing), "%s: %s",
+		keyboard(view->session, person), part_words(view, "Enter"));
+}
+
 static bool
 say_screen(struct frame *dst, const struct view *view)
 {
@@ -282,6 +303,10 @@ say_screen(struct frame *dst, const struct view *view)
 		snprintf(dst->person, sizeof(dst->person), "nobody");
 		snprintf(dst->thing, sizeof(dst->thing),
 			": the machine works");
+		return true;
+	}
+	if (view->screen == SCREEN_HAND_OVER && view->tab == 1) {
+		say_signer(dst, view);
 		return true;
 	}
 	for (i = 0; i < sizeof(own) / sizeof(own[0]); i++) {

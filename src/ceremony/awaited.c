@@ -64,6 +64,10 @@ await_hold(struct awaited *dst, const struct session *session)
 		await(dst, session, AWAITED_SIGN_IN_AGAIN, again);
 		dst->initials = true;
 		dst->pin = true;
+	} else if (session->pause.on) {
+		await_seal(dst, session, AWAITED_RETURN,
+			people_for_role(session, session->pause.ca_back ?
+				"IW" : "CA", NULL, 0));
 	} else if (session->objection.open) {
 		await_withdrawal(dst, session);
 	} else if (session_open_exception(session) != NULL) {

@@ -30,6 +30,7 @@ fold_sign_in(struct session *session, const struct event *event,
 	person->signed_in = true;
 	person->seated = true;
 	person->again = false;
+	person->left = false;
 	person->wrong_pins = 0;
 	person->since_utc = session->last_utc;
 	fold_last(session, "%s signed in", fields_text(event, "role"));
@@ -46,7 +47,9 @@ fold_sign_out(struct session *session, const struct event *event,
 	if (status != STATUS_OK)
 		return status;
 	session->people[person].seated = false;
-	fold_last(session, "%s signed out", fields_text(event, "role"));
+	session->people[person].again = false;
+	session->people[person].left = true;
+	fold_last(session, "%s has left", fields_text(event, "role"));
 	return STATUS_OK;
 }
 

@@ -130,13 +130,3 @@ fold_close(struct session *session, const struct event *event, struct err *err)
 	fold_last(session, "record closed");
 	return STATUS_OK;
 }
-
-enum status
-fold_break(struct session *session, const struct event *event, struct err *err)
-{
-	if (strcmp(fields_text(event, "state"), "suspended") != 0)
-		return fold_refuse(event, err, "is no suspension");
-	session->state = SESSION_SUSPENDED;
-	fold_last(session, "suspended");
-	return STATUS_OK;
-}

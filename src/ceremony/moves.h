@@ -95,6 +95,33 @@ move_sign_in(struct room *room, size_t person, const char *initials,
 	const struct secret *pin, const struct secret *again, struct err *err)
 	MUST_CHECK;
 
+/* Somebody goes; two stay to the end. Who signed in comes back by a sign-in. */
+enum status
+move_leave(struct room *room, size_t person, const char *why, struct err *err)
+	MUST_CHECK;
+
+struct change_seal {
+	const char *initials;
+	const struct secret *pin;
+};
+
+/* The role of from goes to to; handover_signers (handover.h) says who gives the
+ * seals, in which order. The voices of a gate are gone then. */
+enum status
+move_hand_over(struct room *room, size_t from, size_t to, const char *why,
+	const struct change_seal *seals, size_t count, struct err *err)
+	MUST_CHECK;
+
+/* staying: roles or initials of two or more; back: hh:mm. */
+enum status
+move_break(struct room *room, const char *staying, const char *back,
+	struct err *err) MUST_CHECK;
+
+/* CA, then IW, come back. */
+enum status
+move_return(struct room *room, const char *initials, const struct secret *pin,
+	struct err *err) MUST_CHECK;
+
 /* The CA's F8: the rest comes later. Needs session_quorum; after a resume with
  * the SKR written, CA and IW. */
 enum status

@@ -7,8 +7,8 @@
 #include "ceremony/session.h"
 
 /* Who is awaited for a role, or SESSION_NOBODY: seated people go before those
- * who are not, then the list's order; never somebody in besides (count of
- * them). */
+ * who are not, these before those who left, then the list's order; never
+ * somebody in besides (count of them). */
 size_t
 people_for_role(const struct session *session, const char *role,
 	const size_t *besides, size_t count);

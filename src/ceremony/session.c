@@ -106,7 +106,11 @@ session_free(struct session *session)
 		i++)
 		steps_clear(&session->steps[i]);
 	free(session->steps);
+	for (i = 0; session->people != NULL &&
+		i < session->ceremony.person_count; i++)
+		free(session->people[i].held);
 	free(session->people);
+	free(session->pause.staying);
 	free_rules(session);
 	free_exceptions(session);
 	free_documents(session);

@@ -53,8 +53,21 @@ struct session_person {
 	bool signed_in; /* at some time */
 	bool seated;	/* signed in now */
 	bool again;	/* signed in before a resume, not yet since */
+	bool left;	/* went, and has not come back */
 	int64_t since_utc;
 	unsigned wrong_pins; /* since the last right one */
+	int64_t wrong_utc;   /* the last of them */
+	char *held; /* roles held before this one, "CA2 ", or NULL */
+};
+
+/* A break: two stay, CA and IW come back with their PINs. */
+struct session_pause {
+	bool on;
+	bool ca_back; /* has given the PIN; the IW is awaited */
+	char *staying; /* "CO1 Gus Exemplar, SA Lou Stand-In" */
+	char back[6];  /* hh:mm */
+	int64_t since_utc;
+	unsigned count;
 };
 
 struct session_value {
@@ -249,6 +262,7 @@ struct session {
 	size_t waiting_count;
 	struct session_exception *exceptions;
 	size_t exception_count;
+	struct session_pause pause;
 	struct session_resumed resumed;
 	uint64_t event_count;
 	int64_t last_utc; /* of the last event */
@@ -296,6 +310,7 @@ enum awaited_what {
 	AWAITED_OFF_WORD, /* of a rule that is off, before any voice */
 	AWAITED_VOICE,
 	AWAITED_OPEN_GATE,
+	AWAITED_RETURN, /* from a break: the CA, then the IW */
 	AWAITED_REST, /* of an exception that was left short; row: which */
 };
 
@@ -360,6 +375,10 @@ session_unfinished(const struct session *session);
  * the voices of every gate of the script. */
 bool
 session_quorum(const struct session *session);
+
+/* How many of the role the gates of the script want at most: 3 of "CO". */
+size_t
+session_quorum_of(const struct session *session, const char *role);
 
 /* out/NAME of the SKR that will be made, in new memory. */
 char *

@@ -67,7 +67,7 @@ decided_to_abort(const struct session *session)
 static bool
 held(const struct session *session)
 {
-	return session->objection.open ||
+	return session->objection.open || session->pause.on ||
 		session_open_exception(session) != NULL ||
 		people_again(session) != SESSION_NOBODY || session->hsm.lost;
 }

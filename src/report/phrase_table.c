@@ -10,7 +10,7 @@ const struct phrase phrases[] = {
 		"seconds from true time.] Documents: {inputs}."},
 	{"sign-in", NULL, NULL, "{role} {person} signs in[{?again} again] as "
 		"{initials}[, level {level}]."},
-	{"sign-out", NULL, NULL, "{role} {person} signs out."},
+	{"sign-out", NULL, NULL, "{role} {person} leaves[: {why}]."},
 	{"step", "state", "open", "STEP {number}  {:title}[{?again} (again)]"},
 	{"step", NULL, NULL, "STEP {number}  {:title}"},
 	{"show", "what", "readback", "Shown: words to be read back, blanks at "
@@ -31,6 +31,9 @@ const struct phrase phrases[] = {
 		"{attempt}][, typed by {role} {person}][. The computer's clock "
 		"read {computer}, {ahead} seconds ahead of it]."},
 	{"action", "action", "done", "Done[ by {role} {person}][: {text}]."},
+	{"action", "action", "hand-over", "HAND-OVER: {role} {person} takes "
+		"the role {takes} of {from}[, because {why}][. Signed by {signed}, "
+		"level {level}]."},
 	{"action", NULL, NULL, "Action {action}[ by {role} {person}]"
 		"[: {verdict}][, {text}]."},
 	{"exception", "state", "open", "EXCEPTION SE-{exception}[{?machine}, "
@@ -69,6 +72,12 @@ const struct phrase phrases[] = {
 		"{sha256}. {verdicts}."},
 	{"print", NULL, NULL, "Printed {file}, {pages} pages, SHA-256 "
 		"{sha256}."},
+	{"break", "state", "begin", "BREAK until {back}; {staying} stay"
+		"[, says {role} {person}]."},
+	{"break", "state", "return", "{role} {person} is back from the break"
+		"[, level {level}]."},
+	{"break", "state", "end", "{role} {person} is back[, level {level}]. "
+		"The break ends."},
 	{"break", NULL, NULL, "Break: {state}[, {staying} stay][. {why}]"
 		"[, {role} {person}]."},
 	{"resume", NULL, NULL, "RESUMED after {events} events[. It stopped "

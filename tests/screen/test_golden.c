@@ -86,68 +86,6 @@ test_readback(void)
 	scene_close(&scene);
 }
 
-/* E: decided by the CA, agreed by the IW. */
-static void
-test_exception(void)
-{
-	struct scene scene;
-	struct session_exception *exception;
-
-	NEEDS_FILES(&scene);
-	scene_seat(&scene, 9, "18:17");
-	scene_at(&scene, "hsm-ready", "18:47");
-	exception = mem_append(&scene.session->exceptions,
-		&scene.session->exception_count, sizeof(*exception));
-	exception->number = 1;
-	exception->step = scene.session->step;
-	exception->open = true;
-	exception->expected = mem_string("The HSM reads CO4's card and takes "
-		"its PIN.");
-	exception->happened = mem_string("Card of CO4 not read, three tries, "
-		"wiped once. HSM shows card error. Card set aside in view.");
-	exception->agreed = SESSION_NOBODY;
-	scene_frame(&scene, "18:52", 151, "SE-1 opened by CA, 18:50");
-	CU_ASSERT_TRUE(scene_golden(&scene, "e-exception"));
-	scene_type(&scene, "2\nCO6 card\nCO4 card\nCA HT\nbs");
-	CU_ASSERT_TRUE(scene_golden(&scene, "e-substitute"));
-	scene_close(&scene);
-}
-
-/* Left short: what it lacks is asked for before the close. */
-static void
-test_finish(void)
-{
-	struct session_exception *exception;
-	struct scene scene;
-
-	NEEDS_FILES(&scene);
-	scene_seat(&scene, 9, "18:17");
-	scene_at(&scene, "exceptions", "20:25");
-	exception = mem_append(&scene.session->exceptions,
-		&scene.session->exception_count, sizeof(*exception));
-	exception->number = 1;
-	exception->step = 28;
-	exception->expected = mem_string("The HSM reads CO4's card and takes "
-		"its PIN.");
-	exception->happened = mem_string("Card of CO4 not read, three tries.");
-	exception->decision = DECISION_SUBSTITUTE;
-	exception->reason = mem_string("CO6 card for CO4 card");
-	exception->at_utc = scene_time("18:50");
-	scene.session->steps[22].ever_skipped = true;
-	scene.session->steps[23].ever_skipped = true;
-	scene.session->steps[23].skipped = true;
-	scene_frame(&scene, "20:26", 231, "4.4 IW answered, 20:25");
-	CU_ASSERT_TRUE(scene_golden(&scene, "e-finish"));
-	scene.session->step = 24;
-	press(&scene, ACTION_OUTLINE);
-	CU_ASSERT_TRUE(scene_golden(&scene, "outline-skipped"));
-	press(&scene, ACTION_BACK);
-	scene.session->state = SESSION_CLOSED;
-	scene_frame(&scene, "20:40", 251, "record closed, 20:39");
-	CU_ASSERT_TRUE(scene_golden(&scene, "end"));
-	scene_close(&scene);
-}
-
 /* F: signed, written, verified; the IW's initials are awaited. */
 static void
 test_result(void)
@@ -243,30 +181,6 @@ test_overlays(void)
 		press(&scene, ACTION_BACK);
 		CU_ASSERT_EQUAL(scene.view.overlay_count, 0);
 	}
-	scene_close(&scene);
-}
-
-static void
-test_objection(void)
-{
-	struct scene scene;
-	struct session_objection *objection;
-
-	NEEDS_FILES(&scene);
-	objection = &scene.session->objection;
-	scene_seat(&scene, 9, "18:17");
-	scene_at(&scene, "gate", "19:18");
-	objection->open = true;
-	objection->person = 6;
-	objection->name = mem_string("CO3 Dee Specimen");
-	objection->words = mem_string("line 4 was not what I heard");
-	objection->step = scene.session->step;
-	objection->at_utc = scene_time("19:19");
-	scene_frame(&scene, "19:20", 184, "objection of CO3, 19:19");
-	CU_ASSERT_TRUE(scene_golden(&scene, "objection"));
-	press(&scene, ACTION_OBJECTION);
-	scene_type(&scene, "17\nRae Proxy\nI hear");
-	CU_ASSERT_TRUE(scene_golden(&scene, "object-remote"));
 	scene_close(&scene);
 }
 
@@ -468,8 +382,6 @@ static const CU_TestInfo tests[] = {
 	{"A, the step, and a value that differs twice", test_step},
 	{"B, sign-in", test_sign_in},
 	{"D1, readback", test_readback},
-	{"E, exception", test_exception},
-	{"an exception is finished, a skipped step shows", test_finish},
 	{"F, result", test_result},
 	{"signing", test_signing},
 	{"waiting for the HSM", test_wait},
@@ -478,7 +390,6 @@ static const CU_TestInfo tests[] = {
 	{"resume", test_resume},
 	{"views that only look", test_views},
 	{"what lies over a step", test_overlays},
-	{"objection", test_objection},
 	{"every step's text is there in full", test_fits},
 	{"a long table, a large terminal, a small one", test_table},
 	CU_TEST_INFO_NULL,

@@ -124,6 +124,50 @@ test_objections(void)
 	stage_close(&stage);
 }
 
+/* One who comes late signs in at a later step, the CA hands over, all take a
+ * break: the keys of it. */
+static void
+test_change(void)
+{
+	struct stage stage;
+	const struct session *session;
+	size_t i;
+
+	NEEDS_STAGE(&stage);
+	session = stage.room->session;
+	CU_ASSERT_TRUE(stage_play_until(&stage, "2.7 ", MANY));
+	for (i = 0; i < 8; i++) {
+		CU_ASSERT_EQUAL(session->people[i].signed_in, false);
+		stage_type(&stage, "\n1271\n1271\n");
+	}
+	stage_press(&stage, ACTION_SECOND);
+	CU_ASSERT_STRING_EQUAL(session_current(session)->id, "carry-in");
+	stage_press(&stage, ACTION_CHANGE);
+	stage_type(&stage, "1\n9\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "CO6 Ina Mockup"));
+	stage_type(&stage, "\n1271\n1271\n");
+	CU_ASSERT_TRUE(session->people[8].seated);
+	stage_press(&stage, ACTION_CHANGE);
+	stage_type(&stage, "2\n6\nill\n");
+	CU_ASSERT_TRUE(session->people[5].left);
+	stage_press(&stage, ACTION_CHANGE);
+	stage_type(&stage, "3\n1\n2\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "never together"));
+	stage_type(&stage, "3\nshift ends\nAE\n1271\nCP\n1272\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "not the PIN for today of CA2"));
+	stage_type(&stage, "\nAE\n1271\nCP\n1271\n");
+	CU_ASSERT_STRING_EQUAL(session->ceremony.persons[2].role, "CA");
+	stage_press(&stage, ACTION_CHANGE);
+	stage_type(&stage, "4\nco3 sa\n18:55\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "CO3 Dee Specimen, SA Lou"));
+	stage_type(&stage, "CP\n1271\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "is back"));
+	stage_type(&stage, "BS\n1271\n");
+	CU_ASSERT_FALSE(session->pause.on);
+	CU_ASSERT_TRUE(stage_shows(&stage, "CARRY THE PAPER STEPS IN"));
+	stage_close(&stage);
+}
+
 /* The list decides, never the expected word. */
 static void
 test_words(void)
@@ -379,6 +423,7 @@ static const CU_TestInfo tests[] = {
 	{"a value that differs twice, amended", test_mismatch},
 	{"an exception, left short, and finished", test_exception},
 	{"objections, one from afar", test_objections},
+	{"people change, and a break", test_change},
 	{"words of the list", test_words},
 	{"letter twins, and what was typed", test_twins},
 	{"sign-in", test_sign_in},

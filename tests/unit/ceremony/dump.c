@@ -85,10 +85,13 @@ add_people(struct buf *dst, const struct session *session)
 	for (i = 0; i < session->ceremony.person_count; i++) {
 		const struct session_person *person = &session->people[i];
 
-		buf_add_format(dst, "person %zu %s %d%d%d %lld %u\n", i,
+		buf_add_format(dst, "person %zu %s %s %s %d%d%d%d %lld %u "
+			"%lld\n", i, session->ceremony.persons[i].role,
+			person->held != NULL ? person->held : "",
 			person->initials, person->signed_in, person->seated,
-			person->again, (long long)person->since_utc,
-			person->wrong_pins);
+			person->again, person->left,
+			(long long)person->since_utc, person->wrong_pins,
+			(long long)person->wrong_utc);
 	}
 	for (i = 0; i < session->rule_count; i++) {
 		const struct session_rule *rule = &session->rules[i];
@@ -158,6 +161,10 @@ add_stops(struct buf *dst, const struct session *session)
 			one->heard != NULL ? one->heard : "", one->agreed,
 			(long long)one->at_utc);
 	}
+	buf_add_format(dst, "pause %d%d %s %s %lld %u\n", session->pause.on,
+		session->pause.ca_back, session->pause.staying != NULL ?
+		session->pause.staying : "", session->pause.back,
+		(long long)session->pause.since_utc, session->pause.count);
 	buf_add_format(dst, "resumed %u %llu %s %d %lld\n",
 		session->resumed.times,
 		(unsigned long long)session->resumed.events,

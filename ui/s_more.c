@@ -119,7 +119,7 @@ s_help_draw(struct view *view, struct page *page)
 }
 
 static const enum action more[] = {ACTION_RECORD, ACTION_PEOPLE,
-	ACTION_CHANGE, ACTION_OUTLINE, ACTION_HELP, ACTION_LEAVE};
+	ACTION_CHANGE, ACTION_AMEND, ACTION_OUTLINE, ACTION_HELP, ACTION_LEAVE};
 
 #define MORE_COUNT (sizeof(more) / sizeof(more[0]))
 

@@ -35,6 +35,8 @@ const struct screen screens[SCREEN_COUNT] = {
 		s_except_enter, NULL},
 	[SCREEN_AMEND] = {"amend", true, s_amend_form, s_amend_draw,
 		s_amend_enter, NULL},
+	[SCREEN_CORRECT] = {"correct", true, s_correct_form, s_correct_draw,
+		s_correct_enter, NULL},
 	[SCREEN_OUTLINE] = {"outline", true, NULL, s_outline_draw,
 		s_back_enter, s_outline_key},
 	[SCREEN_RECORD] = {"record", true, s_record_form, s_record_draw,

@@ -119,6 +119,13 @@ void
 s_amend_enter(struct view *view);
 
 void
+s_correct_form(const struct view *view, struct form *form);
+void
+s_correct_draw(struct view *view, struct page *page);
+void
+s_correct_enter(struct view *view);
+
+void
 s_outline_draw(struct view *view, struct page *page);
 bool
 s_outline_key(struct view *view, enum action action);

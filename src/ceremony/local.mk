@@ -11,11 +11,12 @@ libceremony_a_SOURCES += \
 # The session and its moves.
 libceremony_a_SOURCES += %D%/action_sign.c %D%/actions.c %D%/actions.h \
 	%D%/awaited.c %D%/fields.c %D%/fields.h %D%/fold.c %D%/fold.h \
+	%D%/correction.c %D%/correction.h \
 	%D%/fold_action.c %D%/fold_change.c %D%/fold_people.c \
 	%D%/fold_sign.c %D%/fold_start.c \
 	%D%/fold_step.c %D%/gate.c %D%/gate.h %D%/handover.c %D%/handover.h \
 	%D%/lost.c %D%/moves.c %D%/moves.h \
-	%D%/moves_change.c %D%/moves_exception.c %D%/moves_gate.c \
+	%D%/moves_change.c %D%/moves_correct.c %D%/moves_exception.c %D%/moves_gate.c \
 	%D%/moves_people.c %D%/moves_stop.c %D%/moves_value.c \
 	%D%/named.c %D%/named.h %D%/off.c %D%/off.h \
 	%D%/people.c %D%/people.h %D%/pins.c %D%/pins.h %D%/prints.c \

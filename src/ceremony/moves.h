@@ -82,6 +82,13 @@ enum status
 move_amend(struct room *room, const char *why, const char *initials,
 	const struct secret *pin, struct err *err) MUST_CHECK;
 
+/* The n-th value of correction.h was mistyped: text is right, because. Both
+ * stay in the record. IW's initials and, once signed in, PIN. */
+enum status
+move_correct(struct room *room, size_t n, const char *text, const char *why,
+	const char *initials, const struct secret *pin, struct err *err)
+	MUST_CHECK;
+
 /* The answer of the awaited role: initials and pin as session_awaited says,
  * else NULL. STATUS_RULE: wrong PIN or wrong person, nothing is confirmed. */
 enum status

@@ -163,10 +163,17 @@ add_step(struct buf *text, const struct session *session, size_t step)
 	buf_add_format(text, "%s  %-5s %s%s\n", at, what->number, what->title,
 		state->skipped ? "  SKIPPED" : state->ever_skipped ?
 		"  SKIPPED, later done" : "");
-	for (i = 0; i < state->value_count; i++)
-		buf_add_format(text, "             %s  %s\n",
-			state->values[i].text,
-			verdict_word(state->values[i].verdict));
+	for (i = 0; i < state->value_count; i++) {
+		const struct session_value *value = &state->values[i];
+
+		buf_add_format(text, "             %s  %s\n", value->text,
+			verdict_word(value->verdict));
+		if (value->why != NULL)
+			buf_add_format(text, "               amended%s%s, "
+				"because %s\n", value->before != NULL ?
+				" in place of " : "", value->before != NULL ?
+				value->before : "", value->why);
+	}
 	for (i = 0; i < state->answer_count; i++) {
 		people_name(name, sizeof(name), session,
 			state->answers[i].person);

@@ -79,6 +79,7 @@ struct session_value {
 	unsigned mismatches; /* without words that are in no list */
 	bool settled; /* PASS, nothing expected, or amended */
 	char *why;    /* of the amendment, or NULL */
+	char *before; /* what a correction has replaced last, or NULL */
 };
 
 struct session_answer {

@@ -13,6 +13,7 @@ steps_forget_values(struct session_step *state)
 	for (i = 0; i < state->value_count; i++) {
 		free(state->values[i].text);
 		free(state->values[i].why);
+		free(state->values[i].before);
 	}
 	free(state->values);
 	state->values = NULL;

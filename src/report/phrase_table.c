@@ -32,8 +32,8 @@ const struct phrase phrases[] = {
 		"read {computer}, {ahead} seconds ahead of it]."},
 	{"action", "action", "done", "Done[ by {role} {person}][: {text}]."},
 	{"action", "action", "hand-over", "HAND-OVER: {role} {person} takes "
-		"the role {takes} of {from}[, because {why}][. Signed by {signed}, "
-		"level {level}]."},
+		"the role {takes} of {from}[, because {why}][. Signed by "
+		"{signed}, level {level}]."},
 	{"action", NULL, NULL, "Action {action}[ by {role} {person}]"
 		"[: {verdict}][, {text}]."},
 	{"exception", "state", "open", "EXCEPTION SE-{exception}[{?machine}, "
@@ -52,6 +52,9 @@ const struct phrase phrases[] = {
 	{"withdraw", NULL, NULL, "{role} {person} withdraws the objection"
 		"[ for {:for}][, level {level}][, before sign-in"
 		"{?before-sign-in}][: {words}]."},
+	{"amend", "what", "correction", "AMENDED {:place}: \"{value}\" "
+		"{verdict} in place of \"{old}\", because {why}[. Agreed by "
+		"{role} {person}, level {level}]."},
 	{"amend", NULL, NULL, "AMENDED {:place}: \"{value}\" stands[, expected "
 		"\"{old}\"], because {why}[. Agreed by {role} {person}, level "
 		"{level}]."},

@@ -168,6 +168,25 @@ test_change(void)
 	stage_close(&stage);
 }
 
+/* Found out later: the value of an earlier field, and a table's. */
+static void
+test_correct(void)
+{
+	struct stage stage;
+
+	NEEDS_STAGE(&stage);
+	stage_press(&stage, ACTION_AMEND);
+	CU_ASSERT_TRUE(stage_shows(&stage, "nothing was typed yet that could"));
+	CU_ASSERT_TRUE(stage_play_until(&stage, "2.11 ", MANY));
+	stage_type(&stage, "\nyes\n4417\n");
+	stage_press(&stage, ACTION_AMEND);
+	stage_type(&stage, "2\nno\na slip\nBS\n1271\n");
+	CU_ASSERT_TRUE(stage_shows(&stage,
+		"no          FAIL   was yes: a slip"));
+	CU_ASSERT_TRUE(stage_shows(&stage, "THE HSM LEAVES ITS BAG"));
+	stage_close(&stage);
+}
+
 /* The list decides, never the expected word. */
 static void
 test_words(void)
@@ -424,6 +443,7 @@ static const CU_TestInfo tests[] = {
 	{"an exception, left short, and finished", test_exception},
 	{"objections, one from afar", test_objections},
 	{"people change, and a break", test_change},
+	{"a mistyped value, found out later", test_correct},
 	{"words of the list", test_words},
 	{"letter twins, and what was typed", test_twins},
 	{"sign-in", test_sign_in},

@@ -138,10 +138,30 @@ test_change(void)
 	scene_close(&scene);
 }
 
+/* What was typed before, the latest first, and what is right. */
+static void
+test_correct(void)
+{
+	struct scene scene;
+
+	NEEDS_FILES(&scene);
+	scene_seat(&scene, 9, "18:17");
+	scene_at(&scene, "hsm-bag", "18:36");
+	scene_done(&scene, "18:36");
+	scene_value(&scene, 0, 0, "yes", VERDICT_PASS);
+	scene_value(&scene, 0, 1, "4417", VERDICT_PASS);
+	scene_frame(&scene, "18:37", 131, "2.11 bag number PASS, 18:37");
+	press(&scene, ACTION_AMEND);
+	scene_type(&scene, "1\n4471\nread in the wrong order\nBS");
+	CU_ASSERT_TRUE(scene_golden(&scene, "correct"));
+	scene_close(&scene);
+}
+
 static const CU_TestInfo tests[] = {
 	{"E, exception", test_exception},
 	{"an exception is finished, a skipped step shows", test_finish},
 	{"objection", test_objection},
+	{"a mistyped value", test_correct},
 	{"people change, and a break", test_change},
 	CU_TEST_INFO_NULL,
 };

@@ -34,11 +34,12 @@ add_values(struct buf *dst, const struct session_step *state)
 	for (i = 0; i < state->value_count; i++) {
 		const struct session_value *value = &state->values[i];
 
-		buf_add_format(dst, "  value %zu %zu %s %d %u %u %d %s\n",
+		buf_add_format(dst, "  value %zu %zu %s %d %u %u %d %s %s\n",
 			value->row, value->field, value->text,
 			(int)value->verdict, value->attempts,
 			value->mismatches, value->settled,
-			value->why != NULL ? value->why : "");
+			value->why != NULL ? value->why : "",
+			value->before != NULL ? value->before : "");
 	}
 	for (i = 0; i < state->answer_count; i++) {
 		const struct session_answer *answer = &state->answers[i];

@@ -6,6 +6,7 @@ extern const struct test_suite suite_whole;
 extern const struct test_suite suite_session;
 extern const struct test_suite suite_fold;
 extern const struct test_suite suite_change;
+extern const struct test_suite suite_correct;
 extern const struct test_suite suite_exceptions;
 extern const struct test_suite suite_gate;
 extern const struct test_suite suite_off;
@@ -25,6 +26,7 @@ const struct test_suite *const test_suites[] = {
 	&suite_fold,
 	&suite_moves,
 	&suite_change,
+	&suite_correct,
 	&suite_exceptions,
 	&suite_gate,
 	&suite_off,

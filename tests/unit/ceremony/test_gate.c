@@ -175,7 +175,7 @@ an_objection_shuts_it(void)
 	CU_ASSERT_STRING_EQUAL(session_gate_refusal(room->session),
 		"an objection is open");
 	REFUSED(voice(room, "IW", REFUSAL), "objection is open");
-	REFUSED(move_object(room, 0, "me too", REFUSAL), "open already");
+	REFUSED(move_object(room, auditor, "again", REFUSAL), "open already");
 	CU_ASSERT_EQUAL(hall_play(room, &err), STATUS_OK);
 	CU_ASSERT_EQUAL(voice(room, "IW", &err), STATUS_OK);
 	CU_ASSERT_EQUAL(voices(room), 1);

@@ -114,11 +114,13 @@ say_initials(char *dst, size_t size, const struct view *view)
 }
 
 static void
-say_text(char *dst, size_t size, const struct view *view)
+say_text(char *dst, size_t size, const struct view *view,
+	const struct form_part *part)
 {
 	if (view->awaited.what != AWAITED_VALUE &&
 		view->awaited.what != AWAITED_OFF_WORD)
-		snprintf(dst, size, "settled");
+		snprintf(dst, size, "%.100s", part->proposed ? part->text :
+			part->kind == FORM_PEOPLE ? "CA" : "settled");
 	else if (view->awaited.field == SESSION_BLANK)
 		say_word(dst, size, view);
 	else
@@ -136,8 +138,8 @@ say_part(char *dst, size_t size, const struct view *view,
 	dst[0] = '\0';
 	if (part->kind == FORM_INITIALS)
 		say_initials(dst, size, view);
-	else if (part->kind == FORM_TEXT)
-		say_text(dst, size, view);
+	else if (part->kind == FORM_TEXT || part->kind == FORM_PEOPLE)
+		say_text(dst, size, view, part);
 	else if (part->kind == FORM_PIN &&
 		view->awaited.what == AWAITED_HSM_PIN)
 		snprintf(dst, size, "%s", view->training_pin);

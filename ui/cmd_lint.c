@@ -76,7 +76,7 @@ static void
 print_absences(const struct ceremony *ceremony, const struct script *script)
 {
 	struct roster_gap gap;
-	size_t i;
+	size_t i, other;
 
 	for (i = 0; i < ceremony->person_count; i++) {
 		const struct person *who = &ceremony->persons[i];
@@ -84,6 +84,13 @@ print_absences(const struct ceremony *ceremony, const struct script *script)
 		if (roster_completes(&gap, ceremony, script, i)) {
 			printf("  without %s %s: every step can be "
 			       "completed\n", who->role, who->name);
+			continue;
+		}
+		if (roster_stands_in(&other, ceremony, script, i)) {
+			printf("  without %s %s: every step can be "
+			       "completed, %s %s takes the role\n", who->role,
+			       who->name, ceremony->persons[other].role,
+			       ceremony->persons[other].name);
 			continue;
 		}
 		printf("  without %s %s: NOT step %s (%s %s), %zu in all\n",

@@ -16,9 +16,14 @@ libconsole_a_SOURCES = \
 	%D%/render_curses.c \
 	%D%/render_plain.c \
 	%D%/renderer.c %D%/renderer.h \
+	%D%/s_amend.c \
 	%D%/s_big.c \
+	%D%/s_break.c \
+	%D%/s_change.c \
+	%D%/s_correct.c \
 	%D%/s_exception.c \
 	%D%/s_gate.c \
+	%D%/s_hand_over.c \
 	%D%/s_more.c \
 	%D%/s_objection.c \
 	%D%/s_outline.c \
@@ -36,10 +41,12 @@ libconsole_a_SOURCES = \
 	%D%/view_input.c \
 	%D%/view_only.c \
 	%D%/viewer.c %D%/viewer.h \
+	%D%/w_agreed.c %D%/w_agreed.h \
 	%D%/w_big.c %D%/w_big.h \
 	%D%/w_form.c %D%/w_form.h \
 	%D%/w_kind.c %D%/w_kind.h \
 	%D%/w_off.c %D%/w_off.h \
+	%D%/w_choice.c %D%/w_choice.h \
 	%D%/w_people.c %D%/w_people.h \
 	%D%/w_side.c %D%/w_side.h \
 	%D%/w_table.c %D%/w_table.h \

@@ -3,6 +3,7 @@
  */
 #include <ctype.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "ceremony/people.h"
 #include "layout.h"
@@ -14,18 +15,36 @@ draw_person(const struct session *session, struct page *page, int row,
 {
 	const struct session_person *now = &session->people[person];
 	const struct person *who = session_person(session, person);
+	int gap = strlen(who->role) > 4 ? 8 : 5;
 	char time[32];
 
 	page_put(page, row, column, ROLE_PLAIN, who->role);
-	page_format(page, row, column + 5, ROLE_PLAIN, "%.*s",
-		(int)page_cut(who->name, 16), who->name);
+	page_format(page, row, column + gap, ROLE_PLAIN, "%.*s",
+		(int)page_cut(who->name, 21 - gap), who->name);
 	page_put(page, row, column + 22, ROLE_PLAIN, now->initials);
 	if (now->seated)
 		page_format(page, row, column + 26, ROLE_PLAIN, "seated %s",
 			layout_time(time, now->since_utc));
 	else
-		page_put(page, row, column + 26, ROLE_DIM, who->confirms ?
-			"not seated" : "no voice");
+		page_put(page, row, column + 26, ROLE_DIM, now->left ? "left" :
+			who->confirms ? "not seated" : "no voice");
+}
+
+/* Which officers make it: "quorum: yes, 3 of CO1 CO3 CO4". */
+static void
+say_quorum(char *dst, size_t size, const struct session *session)
+{
+	size_t i, used = (size_t)snprintf(dst, size, "quorum: %s, %zu of",
+		session_quorum(session) ? "yes" : "not yet",
+		session_quorum_of(session, "CO"));
+
+	for (i = 0; i < session->ceremony.person_count && used < size; i++) {
+		const char *role = session_person(session, i)->role;
+
+		if (session->people[i].seated && script_role_fits("CO", role))
+			used += (size_t)snprintf(dst + used, size - used,
+				" %s", role);
+	}
 }
 
 void
@@ -33,10 +52,11 @@ s_people_draw(struct view *view, struct page *page)
 {
 	const struct session *session = view->session;
 	int rows = layout_bottom(page) - LAYOUT_BODY - 2;
+	char quorum[FRAME_TEXT];
 	size_t i;
 
-	frame_title(page, "", "People", session_quorum(session) ?
-		"quorum: yes" : "quorum: not yet");
+	say_quorum(quorum, sizeof(quorum), session);
+	frame_title(page, "", "People", quorum);
 	for (i = 0; i < session->ceremony.person_count; i++)
 		draw_person(session, page, LAYOUT_BODY + (int)i % rows,
 			LAYOUT_EDGE + (int)i / rows * 39, i);
@@ -44,6 +64,8 @@ s_people_draw(struct view *view, struct page *page)
 		"Seated: has signed in today with a PIN, and nothing has "
 		"unseated since.");
 	page_key(page, ACTION_ENTER, "back");
+	if (view->mode == VIEW_HELD)
+		page_key(page, ACTION_CHANGE, NULL);
 	page_key(page, ACTION_HELP, NULL);
 }
 
@@ -78,14 +100,13 @@ draw_key(struct page *page, int row, const struct key *key, bool now)
 void
 s_help_draw(struct view *view, struct page *page)
 {
-	int row = LAYOUT_BODY;
+	int row = LAYOUT_TITLE + 1;
 	struct page below;
 	size_t i;
 
 	offered_below(&below, view);
-	frame_title(page, "", "Keys", "* stands on the screen you came from");
-	page_put(page, LAYOUT_TITLE + 1, LAYOUT_EDGE, ROLE_DIM,
-		"Key      or  plain mode  does");
+	frame_title(page, "", "Keys; /word in plain mode",
+		"* stands on the screen you came from");
 	for (i = 0; i < key_count && row < layout_bottom(page); i++) {
 		if (keys[i].help != NULL)
 			draw_key(page, row++, &keys[i], page_offers(&below,
@@ -98,7 +119,7 @@ s_help_draw(struct view *view, struct page *page)
 }
 
 static const enum action more[] = {ACTION_RECORD, ACTION_PEOPLE,
-	ACTION_OUTLINE, ACTION_HELP, ACTION_LEAVE};
+	ACTION_CHANGE, ACTION_AMEND, ACTION_OUTLINE, ACTION_HELP, ACTION_LEAVE};
 
 #define MORE_COUNT (sizeof(more) / sizeof(more[0]))
 

@@ -7,14 +7,25 @@
 #include "ceremony/people.h"
 #include "layout.h"
 #include "screens.h"
+#include "w_choice.h"
 
-#define PEOPLE_ROWS 8
+#define BELOW_ROWS 5 /* blank, name, words, words typed, what it does */
+#define NAME_COLUMN 34
 
+enum { PART_WHO, PART_NAME, PART_WORDS };
+
+/* The last choice is somebody who is not on the list. */
 void
 s_object_form(const struct view *view, struct form *form)
 {
+	size_t people = view->session->ceremony.person_count;
+	struct form_part *name;
+
 	form_add(form, FORM_CHOICE, "who objects")->choices =
-		view->session->ceremony.person_count;
+		people < 31 ? people + 1 : people;
+	name = form_add(form, FORM_TEXT, "their name");
+	name->max = 60;
+	name->asked_for = people < 31 ? 1U << people : 1U << 31;
 	form_add(form, FORM_TEXT, "in their words, or nothing")->needed =
 		false;
 }
@@ -22,26 +33,24 @@ s_object_form(const struct view *view, struct form *form)
 void
 s_object_draw(struct view *view, struct page *page)
 {
-	const struct session *session = view->session;
-	int row = LAYOUT_BODY;
-	size_t i;
+	int below = layout_bottom(page) - BELOW_ROWS;
 
 	frame_title(page, "", "Objection", "no reason is asked");
-	page_put(page, row++, LAYOUT_TEXT, ROLE_PLAIN, "Who objects?");
-	for (i = 0; i < session->ceremony.person_count; i++) {
-		char name[FRAME_TEXT];
-
-		people_name(name, sizeof(name), session, i);
-		form_draw_choice(page, row + (int)(i % PEOPLE_ROWS),
-			LAYOUT_TEXT + (int)(i / PEOPLE_ROWS) * 35, &view->form,
-			0, i, name);
+	if (view->form.count > PART_WORDS) {
+		choice_draw_people(view, page, LAYOUT_BODY,
+			below - LAYOUT_BODY, PART_WHO);
+		if (form_asks(&view->form, PART_NAME)) {
+			page_put(page, below + 1, LAYOUT_TEXT, ROLE_PLAIN,
+				"Their name, remote or not:");
+			form_draw(page, below + 1, NAME_COLUMN + 3, &view->form,
+				PART_NAME, 38);
+		}
+		form_draw(page, below + 3, LAYOUT_TEXT, &view->form, PART_WORDS,
+			68);
 	}
-	row += PEOPLE_ROWS + 1;
-	page_put(page, row++, LAYOUT_TEXT, ROLE_PLAIN,
+	page_put(page, below + 2, LAYOUT_TEXT, ROLE_PLAIN,
 		"In their words, or nothing:");
-	if (view->form.count > 1)
-		form_draw(page, row, LAYOUT_TEXT, &view->form, 1, 68);
-	page_put(page, layout_bottom(page) - 1, LAYOUT_TEXT, ROLE_PLAIN,
+	page_put(page, below + 4, LAYOUT_TEXT, ROLE_PLAIN,
 		"It shuts the gate at once and goes into the record.");
 	page_key(page, ACTION_ENTER, "next");
 	page_key(page, ACTION_UP, "Down choose");
@@ -52,11 +61,17 @@ s_object_draw(struct view *view, struct page *page)
 void
 s_object_enter(struct view *view)
 {
+	const struct form_part *parts = view->form.parts;
+	size_t person = parts[PART_WHO].choice;
 	struct err err;
-	enum status status = move_object(view->room,
-		view->form.parts[0].choice, form_text(&view->form, FORM_TEXT),
-		&err);
+	enum status status;
 
+	if (person < view->session->ceremony.person_count)
+		status = move_object(view->room, person, parts[PART_WORDS].text,
+			&err);
+	else
+		status = move_object_remote(view->room, parts[PART_NAME].text,
+			parts[PART_WORDS].text, &err);
 	view_moved(view, status, &err);
 	if (status == STATUS_OK)
 		view->overlay_count = 0;
@@ -95,15 +110,19 @@ s_objection_draw(struct view *view, struct page *page)
 	const struct session_objection *objection = &view->session->objection;
 	const char *words = objection->words;
 	int row = LAYOUT_BODY;
+	int column;
 	char person[FRAME_TEXT];
 	char time[32];
 
-	people_name(person, sizeof(person), view->session,
-		objection->person);
 	frame_title(page, "", "Objection", "the gate is SHUT");
 	page_put_right(page, LAYOUT_TITLE, LAYOUT_END, ROLE_FAIL, "SHUT");
 	page_put(page, row, LAYOUT_EDGE, ROLE_PLAIN, "Who");
-	page_put(page, row++, 12, ROLE_STRONG, person);
+	column = page_put(page, row, 12, ROLE_STRONG, objection->name);
+	if (view->session->waiting_count > 0)
+		page_format(page, row, column + 3, ROLE_FAIL,
+			"and %zu more behind it",
+			view->session->waiting_count);
+	row++;
 	page_put(page, row, LAYOUT_EDGE, ROLE_PLAIN, "When");
 	page_format(page, row++, 12, ROLE_PLAIN, "%s, at step %s",
 		layout_time(time, objection->at_utc),
@@ -130,6 +149,7 @@ s_objection_draw(struct view *view, struct page *page)
 		draw_withdrawer(view, page, row + 2);
 	}
 	page_key(page, ACTION_ENTER, "withdraw");
+	page_key(page, ACTION_OBJECTION, "One more");
 	page_key(page, ACTION_OUTLINE, NULL);
 	page_key(page, ACTION_LEAVE, NULL);
 	page_key(page, ACTION_HELP, NULL);

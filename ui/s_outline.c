@@ -22,6 +22,8 @@ s_outline_state(const struct session *session, size_t step)
 		return "skipped";
 	if (step == session->step)
 		return "now";
+	if (now->ever_skipped)
+		return "SK, done";
 	for (i = 0; i < session->exception_count; i++) {
 		if (session->exceptions[i].step == step)
 			return "done, SE";

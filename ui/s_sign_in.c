@@ -110,7 +110,8 @@ draw_quorum(const struct session *session, struct page *page, int row)
 {
 	bool quorum = session_quorum(session);
 	int column = page_format(page, row, 14, ROLE_PLAIN,
-		"3 crypto officers needed, %zu are here, %zu signed in",
+		"%zu crypto officers needed, %zu are here, %zu signed in",
+		session_quorum_of(session, "CO"),
 		count_people(session, "CO", false),
 		count_people(session, "CO", true));
 

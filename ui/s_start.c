@@ -203,6 +203,27 @@ static const struct {
 		"stands in the record."},
 };
 
+/* The steps that were skipped at some time; returns rows. */
+static int
+draw_skipped(const struct session *session, struct page *page, int row)
+{
+	struct buf text = {0};
+	int rows = 0;
+	size_t i;
+
+	for (i = 0; i < session->script.step_count; i++) {
+		if (session->steps[i].ever_skipped)
+			buf_add_format(&text, "%s %s", text.len == 0 ?
+				"SKIPPED: steps" : ",",
+				session->script.steps[i].number);
+	}
+	if (text.len > 0)
+		rows = layout_paragraph(page, row, LAYOUT_TEXT, LAYOUT_WIDTH,
+			2, ROLE_STRONG, buf_text(&text));
+	buf_clear(&text);
+	return rows;
+}
+
 void
 s_end_draw(struct view *view, struct page *page)
 {
@@ -226,6 +247,7 @@ s_end_draw(struct view *view, struct page *page)
 		"%llu events, %zu exceptions, %u objections",
 		(unsigned long long)session->event_count,
 		session->exception_count, session->objection.count);
+	row += draw_skipped(session, page, row);
 	layout_paragraph(page, row, LAYOUT_TEXT, LAYOUT_WIDTH, 3, ROLE_PLAIN,
 		ends[state].words);
 	page_put(page, layout_bottom(page) - 1, LAYOUT_TEXT, ROLE_PLAIN,

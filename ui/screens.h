@@ -103,12 +103,27 @@ void
 s_exception_draw(struct view *view, struct page *page);
 void
 s_exception_enter(struct view *view);
+bool
+s_exception_key(struct view *view, enum action action);
+void
+s_finish_form(const struct view *view, struct form *form);
+void
+s_finish_draw(struct view *view, struct page *page);
+void
+s_finish_enter(struct view *view);
 void
 s_amend_form(const struct view *view, struct form *form);
 void
 s_amend_draw(struct view *view, struct page *page);
 void
 s_amend_enter(struct view *view);
+
+void
+s_correct_form(const struct view *view, struct form *form);
+void
+s_correct_draw(struct view *view, struct page *page);
+void
+s_correct_enter(struct view *view);
 
 void
 s_outline_draw(struct view *view, struct page *page);
@@ -125,6 +140,43 @@ bool
 s_record_key(struct view *view, enum action action);
 void
 s_people_draw(struct view *view, struct page *page);
+void
+s_change_form(const struct view *view, struct form *form);
+void
+s_change_draw(struct view *view, struct page *page);
+void
+s_change_enter(struct view *view);
+void
+s_arrive_form(const struct view *view, struct form *form);
+void
+s_arrive_draw(struct view *view, struct page *page);
+void
+s_arrive_enter(struct view *view);
+void
+s_depart_form(const struct view *view, struct form *form);
+void
+s_depart_draw(struct view *view, struct page *page);
+void
+s_depart_enter(struct view *view);
+void
+s_hand_over_form(const struct view *view, struct form *form);
+void
+s_hand_over_draw(struct view *view, struct page *page);
+void
+s_hand_over_enter(struct view *view);
+void
+s_break_form(const struct view *view, struct form *form);
+void
+s_break_draw(struct view *view, struct page *page);
+void
+s_break_enter(struct view *view);
+void
+s_return_form(const struct view *view, struct form *form);
+void
+s_return_draw(struct view *view, struct page *page);
+void
+s_return_enter(struct view *view);
+
 void
 s_help_draw(struct view *view, struct page *page);
 void

@@ -90,6 +90,10 @@ view_screen(const struct view *view)
 		return SCREEN_OBJECTION;
 	case AWAITED_DECISION:
 		return SCREEN_EXCEPTION;
+	case AWAITED_REST:
+		return SCREEN_FINISH;
+	case AWAITED_RETURN:
+		return SCREEN_RETURN;
 	case AWAITED_HSM_PIN:
 		return SCREEN_STEP;
 	default:

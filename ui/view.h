@@ -23,15 +23,23 @@ enum screen_id {
 	SCREEN_RESULT,
 	SCREEN_OBJECTION,
 	SCREEN_EXCEPTION,
+	SCREEN_FINISH, /* the rest of an exception */
+	SCREEN_RETURN, /* from a break */
 	SCREEN_END,
 	SCREEN_WAIT, /* for the HSM, in the middle of a move */
 	/* These lie over the others. */
 	SCREEN_OBJECT,
 	SCREEN_EXCEPT,
 	SCREEN_AMEND,
+	SCREEN_CORRECT,
 	SCREEN_OUTLINE,
 	SCREEN_RECORD,
 	SCREEN_PEOPLE,
+	SCREEN_CHANGE,
+	SCREEN_ARRIVE,
+	SCREEN_DEPART,
+	SCREEN_HAND_OVER,
+	SCREEN_BREAK,
 	SCREEN_HELP,
 	SCREEN_MORE,
 	SCREEN_LEAVE,
@@ -89,6 +97,8 @@ struct view {
 	struct form kept; /* of the screen below one that lies over it */
 	enum screen_id kept_screen;
 	bool fresh; /* the form was just made: type-ahead is thrown away */
+	size_t person; /* whom a change is about */
+	size_t taker;  /* who takes that one's role */
 	size_t chosen; /* person of the sign-in, row of a list */
 	size_t tab;
 	size_t tab_count; /* as drawn last */

@@ -1,6 +1,7 @@
 /*
  * From keys to screens: what every screen has in common.
  */
+#include "ceremony/correction.h"
 #include "screens.h"
 
 static const struct {
@@ -15,6 +16,8 @@ static const struct {
 	{ACTION_MORE, SCREEN_MORE, false},
 	/* What follows does something: not where the view only looks. */
 	{ACTION_LEAVE, SCREEN_LEAVE, true},
+	{ACTION_CHANGE, SCREEN_CHANGE, true},
+	{ACTION_AMEND, SCREEN_CORRECT, true},
 	{ACTION_OBJECTION, SCREEN_OBJECT, true},
 	{ACTION_EXCEPTION, SCREEN_EXCEPT, true},
 };
@@ -23,14 +26,13 @@ static const struct {
 static const char *
 refusal(const struct view *view, enum screen_id screen)
 {
-	if (screen == SCREEN_OBJECT && view->session->objection.open)
-		return "an objection is open already; the objector takes it "
-			"back, or it stands";
 	if (screen == SCREEN_EXCEPT &&
 		session_open_exception(view->session) != NULL)
 		return "an exception is open already: decide it first";
 	if (screen == SCREEN_EXCEPT && view->session->objection.open)
 		return "an objection is open: nothing else goes on";
+	if (screen == SCREEN_CORRECT && correction_count(view->session) == 0)
+		return "nothing was typed yet that could be corrected";
 	return NULL;
 }
 

@@ -141,8 +141,9 @@ type_text(struct form_part *part, uint32_t character)
 	if (part->kind == FORM_INITIALS) {
 		if (!may_be_initials(part->proposed ? "" : part->text, bytes))
 			return;
-		bytes[0] = (char)toupper((unsigned char)bytes[0]);
 	}
+	if (part->kind == FORM_INITIALS || part->kind == FORM_PEOPLE)
+		bytes[0] = (char)toupper((unsigned char)bytes[0]);
 	if (part->proposed)
 		erase(part, true);
 	used = strlen(part->text);
@@ -195,6 +196,39 @@ is_empty(const struct form_part *part)
 	}
 }
 
+bool
+form_asks(const struct form *form, size_t number)
+{
+	unsigned asked_for = form->parts[number].asked_for;
+
+	return asked_for == 0 || (form->parts[0].choice < 32 &&
+		(asked_for & (1U << form->parts[0].choice)) != 0);
+}
+
+bool
+form_skip_to(struct form *form, enum form_kind kind)
+{
+	size_t i;
+
+	for (i = form->at; i < form->count; i++) {
+		if (form->parts[i].kind != kind)
+			continue;
+		form->at = i;
+		return true;
+	}
+	return false;
+}
+
+static size_t
+next_part(const struct form *form)
+{
+	size_t next = form->at + 1;
+
+	while (next < form->count && !form_asks(form, next))
+		next++;
+	return next;
+}
+
 static enum form_result
 enter(struct form *form)
 {
@@ -207,8 +241,8 @@ enter(struct form *form)
 		part->cut = false;
 		if (part->proposed)
 			return FORM_CUT;
-		if (form->at + 1 < form->count) {
-			form->at++;
+		if (next_part(form) < form->count) {
+			form->at = next_part(form);
 			return FORM_TAKEN;
 		}
 	}

@@ -10,11 +10,17 @@
 #include "input.h"
 #include "page.h"
 
-#define FORM_PARTS 5
+#define FORM_PARTS 9
 #define FORM_TEXT_SIZE 256
 #define FORM_HIDDEN "[hidden]"
 
-enum form_kind { FORM_TEXT, FORM_INITIALS, FORM_PIN, FORM_CHOICE };
+enum form_kind {
+	FORM_TEXT,
+	FORM_PEOPLE, /* roles or initials, one blank between */
+	FORM_INITIALS,
+	FORM_PIN,
+	FORM_CHOICE,
+};
 
 struct form_part {
 	enum form_kind kind;
@@ -22,6 +28,8 @@ struct form_part {
 	size_t max;	   /* characters of a text */
 	bool needed;	   /* Enter is refused while empty */
 	size_t choices;	   /* of FORM_CHOICE */
+	unsigned asked_for; /* bits of choices of the first part for which it
+			     * is asked; 0: for all */
 	/* Typed so far. */
 	char text[FORM_TEXT_SIZE];
 	bool proposed; /* text stands there until something is typed */
@@ -77,9 +85,17 @@ form_types(const struct form *form);
 enum form_result
 form_input(struct form *form, const struct input *input);
 
-/* Text of the first part of that kind from part on, or NULL. */
+/* Text of the first part of that kind, or NULL. */
 const char *
 form_text(const struct form *form, enum form_kind kind);
+
+/* Whether the part is asked for with what is chosen in the first one. */
+bool
+form_asks(const struct form *form, size_t part);
+
+/* The focus goes on to the first part of that kind; false where none is. */
+bool
+form_skip_to(struct form *form, enum form_kind kind);
 const struct secret *
 form_pin(const struct form *form, size_t n);
 

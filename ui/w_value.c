@@ -160,7 +160,10 @@ draw_settled(const struct session *session, struct page *page, int row,
 			ROLE_PASS : ROLE_FAIL, verdict_word(value->verdict));
 	}
 	column += NOTE_GAP;
-	if (value->why != NULL) {
+	if (value->before != NULL) {
+		page_format(page, row, column, ROLE_PLAIN, "was %s: %s",
+			value->before, value->why);
+	} else if (value->why != NULL) {
 		page_format(page, row, column, ROLE_PLAIN, "amended: %s",
 			value->why);
 	} else if (carried != NULL) {

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "ceremony/handover.h"
 #include "ceremony/people.h"
 #include "layout.h"
 
@@ -146,15 +147,38 @@ say_rules(struct frame *dst, const struct view *view)
 static void
 say_decision(struct frame *dst, const struct view *view)
 {
+	const struct form_part *part = form_focus(&view->form);
 	char person[64];
 
+	if (part != NULL && (part->kind == FORM_INITIALS ||
+		part->kind == FORM_PIN)) {
+		snprintf(dst->thing, sizeof(dst->thing), "%s: agrees, %s",
+			keyboard(view->session, view->awaited.person),
+			part->label);
+		return;
+	}
 	people_name(dst->person, sizeof(dst->person), view->session,
 		people_for_role(view->session, "CA", NULL, 0));
+	if (part != NULL && part->kind != FORM_CHOICE) {
+		snprintf(dst->thing, sizeof(dst->thing), ": %s", part->label);
+		return;
+	}
 	people_name(person, sizeof(person), view->session,
 		people_for_role(view->session, "IW", NULL, 0));
 	snprintf(dst->thing, sizeof(dst->thing),
 		" chooses; then %s agrees%s", person,
 		view->awaited.pin ? ", own PIN" : "");
+}
+
+static void
+say_rest(struct frame *dst, const struct view *view)
+{
+	const struct session_exception *exception =
+		&view->session->exceptions[view->awaited.row];
+
+	snprintf(dst->thing, sizeof(dst->thing),
+		": finishes SE-%u, which lacks %s", exception->number,
+		session_exception_lacks(exception));
 }
 
 static void
@@ -193,6 +217,9 @@ say_awaited(struct frame *dst, const struct view *view)
 		break;
 	case AWAITED_TIME:
 		say_hold(dst, view);
+		break;
+	case AWAITED_REST:
+		say_rest(dst, view);
 		break;
 	case AWAITED_RULES:
 		say_rules(dst, view);
@@ -238,7 +265,13 @@ static const struct {
 	{SCREEN_OBJECT, "", NULL},
 	{SCREEN_EXCEPT, "CA", NULL},
 	{SCREEN_AMEND, "IW", NULL},
+	{SCREEN_CORRECT, "IW", NULL},
 	{SCREEN_LEAVE, "CA", NULL},
+	{SCREEN_CHANGE, "CA", NULL},
+	{SCREEN_ARRIVE, "", NULL},
+	{SCREEN_DEPART, "IW", NULL},
+	{SCREEN_HAND_OVER, "", NULL},
+	{SCREEN_BREAK, "CA", NULL},
 };
 
 static void
@@ -272,6 +305,21 @@ say_wait(struct frame *dst, const struct view *view)
 		wait->late ? ", longer than usual" : "");
 }
 
+/* The one of those who sign a hand-over whose part has the focus. */
+static void
+say_signer(struct frame *dst, const struct view *view)
+{
+	size_t signers[HANDOVER_SIGNERS];
+	size_t count = handover_signers(signers, view->session, view->person,
+		view->taker);
+	size_t at = view->form.at > 0 ? (view->form.at - 1) / 2 : 0;
+	size_t person = at < count ? signers[at] : SESSION_NOBODY;
+
+	people_name(dst->person, sizeof(dst->person), view->session, person);
+	snprintf(dst->thing, sizeof(dst->thing), "%s: %s",
+		keyboard(view->session, person), part_words(view, "Enter"));
+}
+
 static bool
 say_screen(struct frame *dst, const struct view *view)
 {
@@ -289,6 +337,10 @@ say_screen(struct frame *dst, const struct view *view)
 		snprintf(dst->person, sizeof(dst->person), "nobody");
 		snprintf(dst->thing, sizeof(dst->thing),
 			": the machine works");
+		return true;
+	}
+	if (view->screen == SCREEN_HAND_OVER && view->tab == 1) {
+		say_signer(dst, view);
 		return true;
 	}
 	for (i = 0; i < sizeof(own) / sizeof(own[0]); i++) {

@@ -23,6 +23,7 @@ static const struct {
 	{ "start-log", action_start_log },
 	{ "stop-log", action_stop_log },
 	{ "copy-folder", action_copy_folder },
+	{ "read-exceptions", action_read_exceptions },
 	{ "close-record", action_close_record },
 };
 
@@ -95,6 +96,32 @@ action_copy_folder(struct room *room, struct action_result *result,
 			skr->file);
 	else
 		action_set(result, VERDICT_FAIL, "%.390s", reason.text);
+	return STATUS_OK;
+}
+
+/* Steps that were skipped at some time. */
+static size_t
+count_skipped(const struct session *session)
+{
+	size_t count = 0, i;
+
+	for (i = 0; i < session->script.step_count; i++)
+		count += session->steps[i].ever_skipped;
+	return count;
+}
+
+/* Nothing is left short here: that was awaited before. */
+enum status
+action_read_exceptions(struct room *room, struct action_result *result,
+	struct err *err)
+{
+	const struct session *session = room->session;
+
+	(void)err;
+	action_set(result, VERDICT_PASS,
+		"%zu exceptions, all finished; %zu steps skipped; %u "
+		"objections", session->exception_count,
+		count_skipped(session), session->objection.count);
 	return STATUS_OK;
 }
 

@@ -23,19 +23,22 @@ await(struct awaited *dst, const struct session *session,
 	dst->role = role_word(session, person);
 }
 
-/* The objector with initials and own PIN; for one who is not seated the IW,
- * with the IW's own; before those have signed in an Enter. */
+/* The objector with initials and own PIN; for one who is not seated or not on
+ * the list the IW, with the IW's own; before those have signed in an Enter. */
 static void
 await_withdrawal(struct awaited *dst, const struct session *session)
 {
 	size_t person = session->objection.person;
 	size_t witness = people_for_role(session, "IW", NULL, 0);
 
-	if (!session->people[person].seated && witness != SESSION_NOBODY &&
-		session->people[witness].signed_in)
+	if (person == SESSION_NOBODY || (!session->people[person].seated &&
+			witness != SESSION_NOBODY &&
+			session->people[witness].signed_in))
 		person = witness;
 	await(dst, session, AWAITED_WITHDRAWAL, person);
-	dst->initials = session->people[person].signed_in;
+	dst->row = session->objection.count - session->waiting_count;
+	dst->initials = person != SESSION_NOBODY &&
+		session->people[person].signed_in;
 	dst->pin = dst->initials;
 }
 
@@ -61,6 +64,10 @@ await_hold(struct awaited *dst, const struct session *session)
 		await(dst, session, AWAITED_SIGN_IN_AGAIN, again);
 		dst->initials = true;
 		dst->pin = true;
+	} else if (session->pause.on) {
+		await_seal(dst, session, AWAITED_RETURN,
+			people_for_role(session, session->pause.ca_back ?
+				"IW" : "CA", NULL, 0));
 	} else if (session->objection.open) {
 		await_withdrawal(dst, session);
 	} else if (session_open_exception(session) != NULL) {
@@ -172,13 +179,41 @@ await_answer(struct awaited *dst, const struct session *session)
 	dst->pin = signed_in && level == LEVEL_PIN;
 }
 
+/* Where what was left short is finished: where exceptions are read aloud, and
+ * before the record is closed. */
+static bool
+finishes_here(const struct session *session)
+{
+	const struct step *step = session_current(session);
+
+	return steps_is(step, "read-exceptions") ||
+		steps_is(step, "close-record") ||
+		(session->steps[session->step].complete &&
+			steps_next(session, session->step + 1) >=
+				session->script.step_count);
+}
+
+static bool
+await_rest(struct awaited *dst, const struct session *session)
+{
+	const struct session_exception *unfinished =
+		session_unfinished(session);
+
+	if (unfinished == NULL || !finishes_here(session))
+		return false;
+	await_seal(dst, session, AWAITED_REST,
+		people_for_role(session, "IW", NULL, 0));
+	dst->row = unfinished->number - 1;
+	return true;
+}
+
 static void
 await_step(struct awaited *dst, const struct session *session)
 {
 	const struct step *step = session_current(session);
 	const struct session_step *state = &session->steps[session->step];
 
-	if (state->complete || state->again)
+	if (await_rest(dst, session) || state->complete || state->again)
 		return;
 	if (steps_is(step, "sign-in")) {
 		await_sign_in(dst, session);

@@ -165,6 +165,25 @@ row_holds(const struct step *step, const struct person *person)
 	return false;
 }
 
+/* Which row of the step is this person's: of a role by its number, so that the
+ * rows stay where they are when it changes hands. */
+static size_t
+row_of_person(const struct ceremony *ceremony, const struct step *step,
+	size_t person)
+{
+	const char *role = ceremony->persons[person].role;
+	size_t i, row = 0;
+
+	for (i = 0; i < ceremony->person_count; i++) {
+		int order = step->rows == ROWS_ROLE ?
+			strcmp(ceremony->persons[i].role, role) : 0;
+
+		row += row_holds(step, &ceremony->persons[i]) &&
+			(order < 0 || (order == 0 && i < person));
+	}
+	return row;
+}
+
 size_t
 ceremony_row_person(const struct ceremony *ceremony, const struct step *step,
 	size_t row)
@@ -172,7 +191,8 @@ ceremony_row_person(const struct ceremony *ceremony, const struct step *step,
 	size_t i;
 
 	for (i = 0; i < ceremony->person_count; i++) {
-		if (row_holds(step, &ceremony->persons[i]) && row-- == 0)
+		if (row_holds(step, &ceremony->persons[i]) &&
+			row_of_person(ceremony, step, i) == row)
 			break;
 	}
 	return i;

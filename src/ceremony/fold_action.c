@@ -24,8 +24,10 @@ done(struct session *session, const struct event *event, size_t person)
 static void
 wrong_pin(struct session *session, const struct event *event, size_t person)
 {
-	if (person != SESSION_NOBODY)
+	if (person != SESSION_NOBODY) {
 		session->people[person].wrong_pins++;
+		session->people[person].wrong_utc = session->last_utc;
+	}
 	fold_last(session, "wrong PIN of %s", fields_text(event, "role"));
 }
 
@@ -196,10 +198,13 @@ fold_action(struct session *session, const struct event *event, struct err *err)
 		if (strcmp(actions[i].name, name) == 0)
 			break;
 	}
-	if ((i == ACTIONS || !actions[i].any_step) &&
+	if (strcmp(name, "hand-over") != 0 &&
+		(i == ACTIONS || !actions[i].any_step) &&
 		!steps_is(session_current(session), name))
 		return fold_refuse(event, err,
 			"\"%.40s\" is no action of this step", name);
+	if (strcmp(name, "hand-over") == 0)
+		return fold_hand_over(session, event, err);
 	if (i < ACTIONS)
 		actions[i].apply(session, event, person);
 	else

@@ -1,5 +1,6 @@
 #include "ceremony/fold.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,6 +30,7 @@ fold_sign_in(struct session *session, const struct event *event,
 	person->signed_in = true;
 	person->seated = true;
 	person->again = false;
+	person->left = false;
 	person->wrong_pins = 0;
 	person->since_utc = session->last_utc;
 	fold_last(session, "%s signed in", fields_text(event, "role"));
@@ -45,7 +47,9 @@ fold_sign_out(struct session *session, const struct event *event,
 	if (status != STATUS_OK)
 		return status;
 	session->people[person].seated = false;
-	fold_last(session, "%s signed out", fields_text(event, "role"));
+	session->people[person].again = false;
+	session->people[person].left = true;
+	fold_last(session, "%s has left", fields_text(event, "role"));
 	return STATUS_OK;
 }
 
@@ -92,10 +96,39 @@ decide(struct session *session, enum session_decision decision)
 	}
 	if (decision == DECISION_GO_ON)
 		state->gone_on = true;
-	if (decision == DECISION_SKIP)
+	if (decision == DECISION_SKIP) {
 		state->skipped = true;
+		state->ever_skipped = true;
+	}
 	if (decision == DECISION_SUSPEND)
 		session->state = SESSION_SUSPENDED;
+}
+
+static void
+keep_words(struct session_exception *exception, const struct session *session,
+	const struct event *event)
+{
+	exception->agreed = fields_person(session, event);
+	fields_keep(&exception->reason, fields_text(event, "reason"));
+	fields_keep(&exception->heard, fields_text(event, "heard"));
+}
+
+/* The rest of one that was left short. */
+static enum status
+finish_exception(struct session *session, const struct event *event,
+	struct err *err)
+{
+	uint64_t number = fields_number(event, "exception");
+	struct session_exception *exception;
+
+	if (number < 1 || number > session->exception_count ||
+		session->exceptions[number - 1].open)
+		return fold_refuse(event, err,
+			"no exception of this number was decided");
+	exception = &session->exceptions[number - 1];
+	keep_words(exception, session, event);
+	fold_last(session, "SE-%u finished", exception->number);
+	return STATUS_OK;
 }
 
 enum status
@@ -111,6 +144,8 @@ fold_exception(struct session *session, const struct event *event,
 
 	if (status != STATUS_OK)
 		return status;
+	if (strcmp(fields_text(event, "state"), "finished") == 0)
+		return finish_exception(session, event, err);
 	if (open == (current != NULL))
 		return fold_refuse(event, err,
 			open ? "one exception is open already"
@@ -122,8 +157,7 @@ fold_exception(struct session *session, const struct event *event,
 	exception = &session->exceptions[session->exception_count - 1];
 	exception->open = false;
 	exception->decision = decision_of(fields_text(event, "decision"));
-	exception->agreed = fields_person(session, event);
-	fields_keep(&exception->reason, fields_text(event, "reason"));
+	keep_words(exception, session, event);
 	decide(session, exception->decision);
 	if (session->hsm.refused > 1)
 		session->hsm.refused = 1;
@@ -132,24 +166,58 @@ fold_exception(struct session *session, const struct event *event,
 	return STATUS_OK;
 }
 
+/* "CO3 Dee Specimen"; of somebody who is not on the list as it was typed. */
+static enum status
+find_objector(size_t *person, char *name, size_t size,
+	const struct session *session, const struct event *event,
+	struct err *err)
+{
+	const char *role = fields_text(event, "role");
+	const char *typed = fields_text(event, "person");
+
+	*person = SESSION_NOBODY;
+	if (strcmp(role, SESSION_REMOTE) != 0 || typed[0] == '\0') {
+		if (fold_person(person, session, event, err) != STATUS_OK)
+			return err->status;
+		people_name(name, size, session, *person);
+		return STATUS_OK;
+	}
+	snprintf(name, size, "%s %s", role, typed);
+	return STATUS_OK;
+}
+
+static void
+raise_objection(struct session_objection *dst, const struct session *session,
+	const struct event *event, size_t person, const char *name)
+{
+	dst->open = true;
+	dst->person = person;
+	dst->step = session->step;
+	dst->at_utc = session->last_utc;
+	fields_keep(&dst->name, name);
+	fields_keep(&dst->words, fields_text(event, "words"));
+}
+
 enum status
 fold_objection(struct session *session, const struct event *event,
 	struct err *err)
 {
 	struct session_objection *objection = &session->objection;
 	size_t person;
-	enum status status = fold_person(&person, session, event, err);
+	char name[120];
+	enum status status = find_objector(&person, name, sizeof(name), session,
+		event, err);
 
 	if (status != STATUS_OK)
 		return status;
+	if (people_objects(session, name))
+		return fold_refuse(event, err,
+			"this person's objection is open already");
+	session->objection.count++;
 	if (objection->open)
-		return fold_refuse(event, err, "one objection is open already");
-	objection->open = true;
-	objection->person = person;
-	objection->step = session->step;
-	objection->at_utc = session->last_utc;
-	objection->count++;
-	fields_keep(&objection->words, fields_text(event, "words"));
+		objection = mem_append(&session->waiting,
+			&session->waiting_count, sizeof(*objection));
+	raise_objection(objection, session, event, person, name);
 	fold_empty_gate(session, "an objection was raised");
 	fold_last(session, "objection of %s", fields_text(event, "role"));
 	return STATUS_OK;
@@ -160,13 +228,31 @@ static bool
 may_withdraw(const struct session *session, const struct event *event,
 	size_t person)
 {
-	char name[120];
+	const struct session_objection *objection = &session->objection;
 
-	if (!session->objection.open || session->objection.person == person)
-		return session->objection.open;
-	people_name(name, sizeof(name), session, session->objection.person);
+	if (!objection->open || objection->person == person)
+		return objection->open;
 	return strcmp(session->ceremony.persons[person].role, "IW") == 0 &&
-		strcmp(fields_text(event, "for"), name) == 0;
+		strcmp(fields_text(event, "for"), objection->name) == 0;
+}
+
+/* The next one stands then, if there is one. */
+static void
+take_back(struct session *session)
+{
+	struct session_objection *objection = &session->objection;
+	unsigned count = objection->count;
+
+	objection->open = false;
+	if (session->waiting_count == 0)
+		return;
+	free(objection->name);
+	free(objection->words);
+	*objection = session->waiting[0];
+	objection->count = count;
+	session->waiting_count--;
+	memmove(session->waiting, session->waiting + 1,
+		session->waiting_count * sizeof(*session->waiting));
 }
 
 enum status
@@ -181,7 +267,7 @@ fold_withdraw(struct session *session, const struct event *event,
 	if (!may_withdraw(session, event, person))
 		return fold_refuse(event, err,
 			"no objection of this person is open");
-	session->objection.open = false;
+	take_back(session);
 	fold_last(session, "objection withdrawn");
 	return STATUS_OK;
 }

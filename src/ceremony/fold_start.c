@@ -124,19 +124,15 @@ fold_resume(struct session *session, const struct event *event,
 enum status
 fold_close(struct session *session, const struct event *event, struct err *err)
 {
-	(void)err;
+	const struct session_exception *unfinished =
+		session_unfinished(session);
+
+	if (unfinished != NULL && !fields_flag(event, "aborted"))
+		return fold_refuse(event, err, "SE-%u lacks %s",
+			unfinished->number,
+			session_exception_lacks(unfinished));
 	session->state = fields_flag(event, "aborted") ? SESSION_ABORTED
 						       : SESSION_CLOSED;
 	fold_last(session, "record closed");
-	return STATUS_OK;
-}
-
-enum status
-fold_break(struct session *session, const struct event *event, struct err *err)
-{
-	if (strcmp(fields_text(event, "state"), "suspended") != 0)
-		return fold_refuse(event, err, "is no suspension");
-	session->state = SESSION_SUSPENDED;
-	fold_last(session, "suspended");
 	return STATUS_OK;
 }

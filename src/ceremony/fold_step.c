@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/words.h"
+#include "ceremony/correction.h"
 #include "ceremony/fields.h"
 #include "ceremony/kinds.h"
 #include "ceremony/off.h"
@@ -166,9 +167,9 @@ find_off_rule(size_t *row, size_t *field, const struct session *session,
 
 static enum status
 find_place(size_t *row, size_t *field, const struct session *session,
-	const struct event *event, struct err *err)
+	size_t index, const struct event *event, struct err *err)
 {
-	const struct step *step = session_current(session);
+	const struct step *step = &session->script.steps[index];
 	const char *id = fields_text(event, "field");
 	bool blank = strcmp(id, "blank") == 0 && step->words != WORDS_NONE;
 
@@ -176,7 +177,7 @@ find_place(size_t *row, size_t *field, const struct session *session,
 		return find_off_rule(row, field, session, event, err);
 	*row = fields_number(event, "row");
 	*field = blank ? SESSION_BLANK : script_field_index(step, id);
-	if (blank ? *row >= session->steps[session->step].blank_count
+	if (blank ? *row >= session->steps[index].blank_count
 		  : *field >= step->field_count ||
 			*row >= ceremony_row_count(&session->ceremony, step))
 		return fold_refuse(event, err, "no such field");
@@ -213,7 +214,8 @@ typed_value(struct session_value **dst, struct session *session,
 	enum status status = fold_current(&state, session, event, err);
 
 	if (status == STATUS_OK)
-		status = find_place(&row, &field, session, event, err);
+		status = find_place(&row, &field, session, session->step,
+			event, err);
 	if (status != STATUS_OK)
 		return status;
 	*dst = value_at(session, row, field);
@@ -296,11 +298,62 @@ fold_value(struct session *session, const struct event *event, struct err *err)
 	return STATUS_OK;
 }
 
+/* The value of any step that was opened, as it was typed or amended last. */
+static enum status
+corrected_value(struct session_value **dst, struct session *session,
+	const struct event *event, struct err *err)
+{
+	const struct step *step = script_find_step(&session->script,
+		fields_text(event, "step"));
+	size_t index, row, field, n;
+	enum status status;
+
+	if (step == NULL)
+		return fold_refuse(event, err, "no such step");
+	index = script_step_index(&session->script, step);
+	status = find_place(&row, &field, session, index, event, err);
+	for (n = 0; status == STATUS_OK; n++) {
+		struct correction place;
+
+		if (!correction_find(&place, session, n))
+			return fold_refuse(event, err,
+				"nothing was typed there that is corrected");
+		if (place.step != index || place.value->row != row ||
+			place.value->field != field)
+			continue;
+		*dst = &session->steps[index].values[place.index];
+		return STATUS_OK;
+	}
+	return status;
+}
+
+static enum status
+correct(struct session *session, const struct event *event, struct err *err)
+{
+	struct session_value *value = NULL;
+	enum status status = corrected_value(&value, session, event, err);
+
+	if (status != STATUS_OK)
+		return status;
+	free(value->before);
+	value->before = value->text;
+	value->text = NULL;
+	fields_keep(&value->text, fields_text(event, "value"));
+	fields_keep(&value->why, fields_text(event, "why"));
+	value->verdict = fields_verdict(event);
+	fold_last(session, "mistyped value corrected");
+	return STATUS_OK;
+}
+
 enum status
 fold_amend(struct session *session, const struct event *event, struct err *err)
 {
 	struct session_value *value;
-	enum status status = typed_value(&value, session, event, err);
+	enum status status;
+
+	if (strcmp(fields_text(event, "what"), "correction") == 0)
+		return correct(session, event, err);
+	status = typed_value(&value, session, event, err);
 
 	if (status != STATUS_OK)
 		return status;

@@ -11,17 +11,20 @@ libceremony_a_SOURCES += \
 # The session and its moves.
 libceremony_a_SOURCES += %D%/action_sign.c %D%/actions.c %D%/actions.h \
 	%D%/awaited.c %D%/carry.c %D%/carry.h \
+	%D%/correction.c %D%/correction.h \
 	%D%/fields.c %D%/fields.h %D%/fold.c %D%/fold.h \
-	%D%/fold_action.c %D%/fold_clock.c %D%/fold_confirm.c \
-	%D%/fold_people.c %D%/fold_sign.c %D%/fold_start.c \
-	%D%/fold_step.c %D%/gate.c %D%/gate.h \
+	%D%/fold_action.c %D%/fold_change.c %D%/fold_clock.c \
+	%D%/fold_confirm.c %D%/fold_people.c %D%/fold_sign.c \
+	%D%/fold_start.c %D%/fold_step.c %D%/gate.c %D%/gate.h \
+	%D%/handover.c %D%/handover.h \
 	%D%/capture.c %D%/capture.h %D%/log_line.c %D%/log_line.h \
 	%D%/drives.c %D%/drives.h %D%/drives_rehearse.c \
 	%D%/kind_clock.c %D%/kind_device.c %D%/kind_hold.c \
 	%D%/kinds.c %D%/kinds.h \
 	%D%/look.c %D%/lost.c %D%/moves.c %D%/moves.h \
-	%D%/moves_gate.c %D%/moves_people.c %D%/moves_stop.c %D%/moves_value.c \
-	%D%/off.c %D%/off.h \
+	%D%/moves_change.c %D%/moves_correct.c %D%/moves_exception.c \
+	%D%/moves_gate.c %D%/moves_people.c %D%/moves_stop.c \
+	%D%/moves_value.c %D%/named.c %D%/named.h %D%/off.c %D%/off.h \
 	%D%/people.c %D%/people.h %D%/pins.c %D%/pins.h %D%/prints.c \
 	%D%/readback.c %D%/readback.h %D%/resume.c %D%/room.c %D%/room.h \
 	%D%/roster.c %D%/roster.h \

@@ -97,6 +97,13 @@ enum status
 move_amend(struct room *room, const char *why, const char *initials,
 	const struct secret *pin, struct err *err) MUST_CHECK;
 
+/* The n-th value of correction.h was mistyped: text is right, because. Both
+ * stay in the record. IW's initials and, once signed in, PIN. */
+enum status
+move_correct(struct room *room, size_t n, const char *text, const char *why,
+	const char *initials, const struct secret *pin, struct err *err)
+	MUST_CHECK;
+
 /* The answer of the awaited role: initials and pin as session_awaited says,
  * else NULL. STATUS_RULE: wrong PIN or wrong person, nothing is confirmed. */
 enum status
@@ -109,6 +116,33 @@ enum status
 move_sign_in(struct room *room, size_t person, const char *initials,
 	const struct secret *pin, const struct secret *again, struct err *err)
 	MUST_CHECK;
+
+/* Somebody goes; two stay to the end. Who signed in comes back by a sign-in. */
+enum status
+move_leave(struct room *room, size_t person, const char *why, struct err *err)
+	MUST_CHECK;
+
+struct change_seal {
+	const char *initials;
+	const struct secret *pin;
+};
+
+/* The role of from goes to to; handover_signers (handover.h) says who gives the
+ * seals, in which order. The voices of a gate are gone then. */
+enum status
+move_hand_over(struct room *room, size_t from, size_t to, const char *why,
+	const struct change_seal *seals, size_t count, struct err *err)
+	MUST_CHECK;
+
+/* staying: roles or initials of two or more; back: hh:mm. */
+enum status
+move_break(struct room *room, const char *staying, const char *back,
+	struct err *err) MUST_CHECK;
+
+/* CA, then IW, come back. */
+enum status
+move_return(struct room *room, const char *initials, const struct secret *pin,
+	struct err *err) MUST_CHECK;
 
 /* The CA's F8: the rest comes later. Needs session_quorum; after a resume with
  * the SKR written, CA and IW. */
@@ -143,9 +177,15 @@ move_open_gate(struct room *room, const char *initials,
 	const struct secret *pin, const char *page, struct err *err)
 	MUST_CHECK;
 
-/* Anybody on the list of people, seated or not. */
+/* Anybody on the list of people, seated or not, whoever else objects already;
+ * the CA or the IW types for who speaks. */
 enum status
 move_object(struct room *room, size_t person, const char *words,
+	struct err *err) MUST_CHECK;
+
+/* The same for somebody who is not on the list, as a remote witness is. */
+enum status
+move_object_remote(struct room *room, const char *name, const char *words,
 	struct err *err) MUST_CHECK;
 
 /* The objector alone, initials and own PIN once signed in; for an objector who
@@ -160,11 +200,19 @@ enum status
 move_exception(struct room *room, const char *happened, struct err *err)
 	MUST_CHECK;
 
-/* The CA has decided, the IW agrees: initials and PIN once signed in. */
+/* The CA has decided, the IW agrees: initials and PIN once signed in. heard:
+ * initials or roles of those who heard it; NULL or "" leaves it for later, as
+ * reason may be left but for a substitution, going on, a skip and the abort. */
 enum status
 move_decide(struct room *room, enum session_decision decision,
-	const char *reason, const char *initials, const struct secret *pin,
-	struct err *err) MUST_CHECK;
+	const char *reason, const char *heard, const char *initials,
+	const struct secret *pin, struct err *err) MUST_CHECK;
+
+/* Where AWAITED_REST: what the exception still lacks; the IW agrees. */
+enum status
+move_finish(struct room *room, const char *reason, const char *heard,
+	const char *initials, const struct secret *pin, struct err *err)
+	MUST_CHECK;
 
 /* Stop here, resume later: the session is SESSION_SUSPENDED then. */
 enum status

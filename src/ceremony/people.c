@@ -35,7 +35,8 @@ people_for_role(const struct session *session, const char *role,
 			continue;
 		if (session->people[i].seated)
 			return i;
-		if (found == SESSION_NOBODY)
+		if (found == SESSION_NOBODY || (session->people[found].left &&
+				!session->people[i].left))
 			found = i;
 	}
 	return found;
@@ -193,6 +194,21 @@ people_signed_in(const struct session *session)
 	return false;
 }
 
+bool
+people_objects(const struct session *session, const char *name)
+{
+	size_t i;
+
+	if (session->objection.open &&
+		strcmp(session->objection.name, name) == 0)
+		return true;
+	for (i = 0; i < session->waiting_count; i++) {
+		if (strcmp(session->waiting[i].name, name) == 0)
+			return true;
+	}
+	return false;
+}
+
 static size_t
 again_of_role(const struct session *session, const char *role)
 {
@@ -263,6 +279,24 @@ take_all(const struct session *session, const char *roles, bool *taken)
 			return false;
 	}
 	return true;
+}
+
+size_t
+session_quorum_of(const struct session *session, const char *role)
+{
+	size_t most = 0, i, n;
+	char word[8];
+
+	for (i = 0; i < session->script.step_count; i++) {
+		const struct step *step = &session->script.steps[i];
+		size_t count = 0;
+
+		for (n = 0; steps_is(step, "open-gate") &&
+			steps_role(word, step->voices, n); n++)
+			count += strcmp(word, role) == 0;
+		most = count > most ? count : most;
+	}
+	return most;
 }
 
 bool

@@ -7,8 +7,8 @@
 #include "ceremony/session.h"
 
 /* Who is awaited for a role, or SESSION_NOBODY: seated people go before those
- * who are not, then the list's order; never somebody in besides (count of
- * them). */
+ * who are not, these before those who left, then the list's order; never
+ * somebody in besides (count of them). */
 size_t
 people_for_role(const struct session *session, const char *role,
 	const size_t *besides, size_t count);
@@ -41,6 +41,10 @@ people_initials(char dst[SESSION_INITIALS_SIZE], const char *text);
 /* Whether PINs and initials are asked for: somebody has signed in. */
 bool
 people_signed_in(const struct session *session);
+
+/* Whether an objection of this name stands. */
+bool
+people_objects(const struct session *session, const char *name);
 
 /* The first who has to sign in again, CA and IW before all; or NOBODY. */
 size_t

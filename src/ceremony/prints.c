@@ -161,17 +161,47 @@ add_step(struct buf *text, const struct session *session, size_t step)
 	if (state->complete)
 		utc_format_time(at, state->completed_utc);
 	buf_add_format(text, "%s  %-5s %s%s\n", at, what->number, what->title,
-		state->skipped ? "  SKIPPED" : "");
-	for (i = 0; i < state->value_count; i++)
-		buf_add_format(text, "             %s  %s\n",
-			state->values[i].text,
-			verdict_word(state->values[i].verdict));
+		state->skipped ? "  SKIPPED" : state->ever_skipped ?
+		"  SKIPPED, later done" : "");
+	for (i = 0; i < state->value_count; i++) {
+		const struct session_value *value = &state->values[i];
+
+		buf_add_format(text, "             %s  %s\n", value->text,
+			verdict_word(value->verdict));
+		if (value->why != NULL)
+			buf_add_format(text, "               amended%s%s, "
+				"because %s\n", value->before != NULL ?
+				" in place of " : "", value->before != NULL ?
+				value->before : "", value->why);
+	}
 	for (i = 0; i < state->answer_count; i++) {
 		people_name(name, sizeof(name), session,
 			state->answers[i].person);
 		buf_add_format(text, "             answered: %s, %s\n", name,
 			script_level_word(state->answers[i].level));
 	}
+}
+
+static void
+add_exception(struct buf *text, const struct session *session,
+	const struct session_exception *exception)
+{
+	const char *lacks = session_exception_lacks(exception);
+	char at[UTC_SIZE], name[120];
+
+	utc_format_time(at, exception->at_utc);
+	people_name(name, sizeof(name), session, exception->agreed);
+	buf_add_format(text, "\n%s  EXCEPTION SE-%u at step %s\n"
+		"             expected: %s\n             happened: %s\n"
+		"             decision: %s, because %s\n"
+		"             agreed: %s; heard: %s\n", at, exception->number,
+		session->script.steps[exception->step].number,
+		exception->expected, exception->happened,
+		session_decision_word(exception->decision), exception->reason,
+		name, exception->heard);
+	if (lacks != NULL)
+		buf_add_format(text, "             UNFINISHED: it lacks %s\n",
+			lacks);
 }
 
 enum status
@@ -186,6 +216,8 @@ action_print_record(struct room *room, struct action_result *result,
 	add_head(&text, room, "Annotated script");
 	for (i = 0; i < session->script.step_count; i++)
 		add_step(&text, session, i);
+	for (i = 0; i < session->exception_count; i++)
+		add_exception(&text, session, &session->exceptions[i]);
 	buf_add_text(&text, "\n");
 	add_words(&text, "Record so far", &session->last_digest);
 	status = print_text(room, "annotated-script", &text, result, err);

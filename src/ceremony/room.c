@@ -264,6 +264,10 @@ room_awaits(struct awaited *dst, const struct room *room,
 				     "awaited",
 		[AWAITED_VOICE] = "a voice for the plan is awaited",
 		[AWAITED_OPEN_GATE] = "the gate is to be opened",
+		[AWAITED_RETURN] = "the ceremony has a break; CA and IW come "
+				   "back with their PINs",
+		[AWAITED_REST] = "an exception was left short; it is finished "
+				 "before the record is closed",
 	};
 
 	session_awaited(dst, room->session);

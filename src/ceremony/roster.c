@@ -20,6 +20,7 @@ struct demand {
 struct demands {
 	const struct ceremony *ceremony;
 	size_t absent;
+	size_t stand_in; /* has the role of the absent one, or NOBODY */
 	struct demand list[DEMANDS_MAX];
 	size_t count;
 };
@@ -57,11 +58,13 @@ add(struct demands *demands, const char *what, const char *roles, bool confirms,
 static bool
 fits(const struct demands *demands, const struct demand *demand, size_t person)
 {
-	const struct person *who = &demands->ceremony->persons[person];
+	const struct person *persons = demands->ceremony->persons;
+	const char *role = persons[person == demands->stand_in ?
+		demands->absent : person].role;
 
 	return person != demands->absent &&
-		(!demand->confirms || who->confirms) &&
-		script_role_fits(demand->role, who->role);
+		(!demand->confirms || persons[person].confirms) &&
+		script_role_fits(demand->role, role);
 }
 
 static struct demand *
@@ -148,17 +151,16 @@ step_completes(struct roster_gap *gap, struct demands *demands,
 	return false;
 }
 
-bool
-roster_completes(struct roster_gap *gap, const struct ceremony *ceremony,
-	const struct script *script, size_t absent)
+static bool
+completes(struct roster_gap *gap, struct demands *demands,
+	const struct script *script)
 {
-	struct demands demands = {.ceremony = ceremony, .absent = absent};
 	struct roster_gap found;
 	size_t i;
 
 	*gap = (struct roster_gap){.what = ""};
 	for (i = 0; i < script->step_count; i++) {
-		if (step_completes(&found, &demands, &script->steps[i]))
+		if (step_completes(&found, demands, &script->steps[i]))
 			continue;
 		if (gap->steps == 0) {
 			gap->step = i;
@@ -168,4 +170,36 @@ roster_completes(struct roster_gap *gap, const struct ceremony *ceremony,
 		gap->steps++;
 	}
 	return gap->steps == 0;
+}
+
+bool
+roster_completes(struct roster_gap *gap, const struct ceremony *ceremony,
+	const struct script *script, size_t absent)
+{
+	struct demands demands = {.ceremony = ceremony, .absent = absent,
+		.stand_in = NOBODY};
+
+	return completes(gap, &demands, script);
+}
+
+bool
+roster_stands_in(size_t *stand_in, const struct ceremony *ceremony,
+	const struct script *script, size_t absent)
+{
+	struct demands demands = {.ceremony = ceremony, .absent = absent};
+	const char *role = ceremony->persons[absent].role;
+	struct roster_gap gap;
+	size_t i;
+
+	for (i = 0; i < ceremony->person_count; i++) {
+		if (i == absent || !script_role_stands_in(
+			ceremony->persons[i].role, role))
+			continue;
+		demands.stand_in = i;
+		if (!completes(&gap, &demands, script))
+			continue;
+		*stand_in = i;
+		return true;
+	}
+	return false;
 }

@@ -23,4 +23,10 @@ bool
 roster_completes(struct roster_gap *gap, const struct ceremony *ceremony,
 	const struct script *script, size_t absent);
 
+/* The same with one who stands in (script_role_stands_in) in the place of the
+ * absent person; *stand_in says who. */
+bool
+roster_stands_in(size_t *stand_in, const struct ceremony *ceremony,
+	const struct script *script, size_t absent);
+
 #endif

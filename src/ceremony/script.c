@@ -17,6 +17,8 @@ const struct script_action script_actions[] = {
 	{"sign", "signs the plan, writes and verifies the response"},
 	{"print-slips", "prints request, response and slots"},
 	{"close-token", "logs out and closes the token"},
+	{"read-exceptions", "says how many there are; those left short are "
+		"finished first"},
 	{"close-record", "the record ends here, or after the last step"},
 	{"print-record", "prints the record"},
 	{"start-log", "takes the lines of the HSM's log"},

@@ -159,9 +159,10 @@ struct script_action {
 };
 
 /* check-request open-token open-gate sign close-token print-test print-slips
- * print-record start-log stop-log copy-folder sign-in close-record. close-record marks the place
- * where a ceremony with paper steps ends its record; where paper steps are
- * held on the screen, `close` follows the last step. */
+ * print-record start-log stop-log copy-folder sign-in read-exceptions
+ * close-record. close-record marks the place where a ceremony with paper steps
+ * ends its record; where paper steps are held on the screen, `close` follows
+ * the last step. */
 extern const struct script_action script_actions[];
 extern const size_t script_action_count;
 
@@ -211,6 +212,14 @@ script_role_known(const char *role);
 
 /* Whether a person of this role fills wanted: the same, "CO" for any of
  * CO1..CO7, "each" and "all" for everybody. */
+/* Never one person's, at any time of a ceremony: CA and IW, SSC1 and SSC2. */
+bool
+script_roles_conflict(const char *a, const char *b);
+
+/* Who stands in for a role by its own: CA2 for CA, IW2 for IW. */
+bool
+script_role_stands_in(const char *role, const char *wanted);
+
 bool
 script_role_fits(const char *wanted, const char *role);
 

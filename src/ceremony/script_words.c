@@ -233,6 +233,34 @@ script_role_fits(const char *wanted, const char *role)
 	return strcmp(wanted, role) == 0;
 }
 
+bool
+script_roles_conflict(const char *a, const char *b)
+{
+	static const char *const pairs[][2] = {
+		{ "CA", "IW" },
+		{ "SSC1", "SSC2" },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+		if ((strcmp(pairs[i][0], a) == 0 &&
+				strcmp(pairs[i][1], b) == 0) ||
+			(strcmp(pairs[i][0], b) == 0 &&
+				strcmp(pairs[i][1], a) == 0))
+			return true;
+	}
+	return false;
+}
+
+bool
+script_role_stands_in(const char *role, const char *wanted)
+{
+	size_t len = strlen(wanted);
+
+	return strncmp(role, wanted, len) == 0 &&
+		strcmp(role + len, "2") == 0;
+}
+
 const char *
 script_kind_word(enum step_kind kind)
 {

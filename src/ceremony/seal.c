@@ -69,7 +69,25 @@ check_distinct(const struct session *session, size_t person,
 	return STATUS_OK;
 }
 
-/* A wrong PIN is counted and recorded, and nothing else happens. */
+#define FREE_PINS 2 /* wrong ones in a row that cost no time */
+#define DOUBLINGS_MAX 6
+
+/* Each further one costs twice the time of the one before: 8 seconds to 64. */
+static int64_t
+seconds_to_wait(const struct room *room, size_t person)
+{
+	const struct session_person *who = &room->session->people[person];
+	unsigned doublings = who->wrong_pins < DOUBLINGS_MAX ?
+		who->wrong_pins : DOUBLINGS_MAX;
+	int64_t until_utc;
+
+	if (who->wrong_pins <= FREE_PINS)
+		return 0;
+	until_utc = who->wrong_utc + ((int64_t)1 << doublings);
+	return until_utc - record_now_utc(room->record);
+}
+
+/* A wrong PIN is counted and recorded; it costs time, and nothing else. */
 static enum status
 check_pin(struct room *room, size_t person, const struct secret *pin,
 	struct err *err)
@@ -77,13 +95,18 @@ check_pin(struct room *room, size_t person, const struct secret *pin,
 	char name[NAME_SIZE];
 	enum status status;
 
+	people_name(name, sizeof(name), room->session, person);
+	if (seconds_to_wait(room, person) > 0)
+		return err_set(err, STATUS_RULE, "%u PINs of %s were wrong in "
+			"a row: wait %lld seconds, then try again",
+			room->session->people[person].wrong_pins, name,
+			(long long)seconds_to_wait(room, person));
 	if (pin != NULL && pins_check(room->pins, person, pin))
 		return STATUS_OK;
 	status = room_post_action(room, "wrong-pin", person, VERDICT_FAIL, NULL,
 		err);
 	if (status != STATUS_OK)
 		return status;
-	people_name(name, sizeof(name), room->session, person);
 	return err_set(err, STATUS_RULE,
 		"that is not the PIN for today of %s (%u wrong in a row); "
 		"try again", name, room->session->people[person].wrong_pins);

@@ -76,6 +76,7 @@ free_exceptions(struct session *session)
 		free(session->exceptions[i].expected);
 		free(session->exceptions[i].happened);
 		free(session->exceptions[i].reason);
+		free(session->exceptions[i].heard);
 	}
 	free(session->exceptions);
 }
@@ -106,7 +107,11 @@ session_free(struct session *session)
 		i++)
 		steps_clear(&session->steps[i]);
 	free(session->steps);
+	for (i = 0; session->people != NULL &&
+		i < session->ceremony.person_count; i++)
+		free(session->people[i].held);
 	free(session->people);
+	free(session->pause.staying);
 	free_rules(session);
 	free_exceptions(session);
 	free_documents(session);
@@ -121,6 +126,12 @@ session_free(struct session *session)
 	free(session->skr.file);
 	free(session->log.file);
 	free(session->objection.words);
+	free(session->objection.name);
+	for (i = 0; i < session->waiting_count; i++) {
+		free(session->waiting[i].words);
+		free(session->waiting[i].name);
+	}
+	free(session->waiting);
 	free(session->resumed.torn);
 	free(session);
 }
@@ -267,6 +278,34 @@ session_open_exception(const struct session *session)
 	return last->open ? last : NULL;
 }
 
+static bool
+is_empty(const char *text)
+{
+	return text == NULL || text[0] == '\0';
+}
+
+const char *
+session_exception_lacks(const struct session_exception *exception)
+{
+	if (exception->open)
+		return NULL;
+	if (is_empty(exception->reason))
+		return "the reason";
+	return is_empty(exception->heard) ? "who heard it" : NULL;
+}
+
+const struct session_exception *
+session_unfinished(const struct session *session)
+{
+	size_t i;
+
+	for (i = 0; i < session->exception_count; i++) {
+		if (session_exception_lacks(&session->exceptions[i]) != NULL)
+			return &session->exceptions[i];
+	}
+	return NULL;
+}
+
 char *
 session_skr_name(const struct session *session)
 {
@@ -287,6 +326,7 @@ session_skr_name(const struct session *session)
 static const char *const decisions[DECISION_COUNT] = {
 	[DECISION_NONE] = "",
 	[DECISION_REPEAT] = "repeat",
+	[DECISION_SUBSTITUTE] = "substitute",
 	[DECISION_GO_ON] = "go on",
 	[DECISION_SKIP] = "skip",
 	[DECISION_SUSPEND] = "suspend",

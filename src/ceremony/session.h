@@ -21,6 +21,7 @@
 #define SESSION_OFF (SIZE_MAX - 1)
 #define SESSION_DIGESTS 5	/* program script policy profile ceremony */
 #define SESSION_LAST_SIZE 160
+#define SESSION_REMOTE "remote" /* role of one who is not on the list */
 
 /* The files of in/ in the order of the start event. */
 enum session_file {
@@ -54,8 +55,21 @@ struct session_person {
 	bool signed_in; /* at some time */
 	bool seated;	/* signed in now */
 	bool again;	/* signed in before a resume, not yet since */
+	bool left;	/* went, and has not come back */
 	int64_t since_utc;
 	unsigned wrong_pins; /* since the last right one */
+	int64_t wrong_utc;   /* the last of them */
+	char *held; /* roles held before this one, "CA2 ", or NULL */
+};
+
+/* A break: two stay, CA and IW come back with their PINs. */
+struct session_pause {
+	bool on;
+	bool ca_back; /* has given the PIN; the IW is awaited */
+	char *staying; /* "CO1 Gus Exemplar, SA Lou Stand-In" */
+	char back[6];  /* hh:mm */
+	int64_t since_utc;
+	unsigned count;
 };
 
 struct session_value {
@@ -67,6 +81,7 @@ struct session_value {
 	unsigned mismatches; /* without words that are in no list */
 	bool settled; /* PASS, nothing expected, or amended */
 	char *why;    /* of the amendment, or NULL */
+	char *before; /* what a correction has replaced last, or NULL */
 };
 
 struct session_answer {
@@ -108,6 +123,7 @@ struct session_step {
 	bool gone_on;	 /* an exception: what is missing stays missing */
 	bool again;	 /* an exception: to be opened anew */
 	bool skipped;
+	bool ever_skipped; /* stays, also when it is done after all */
 	bool complete;
 	int64_t completed_utc;
 };
@@ -172,7 +188,8 @@ struct session_skr {
 
 struct session_objection {
 	bool open;
-	size_t person;
+	size_t person; /* SESSION_NOBODY: who is not on the list */
+	char *name; /* "CO3 Dee Specimen", "remote Rae Proxy" */
 	char *words;
 	size_t step;
 	int64_t at_utc;
@@ -182,6 +199,7 @@ struct session_objection {
 enum session_decision {
 	DECISION_NONE,
 	DECISION_REPEAT,
+	DECISION_SUBSTITUTE,
 	DECISION_GO_ON,
 	DECISION_SKIP,
 	DECISION_SUSPEND,
@@ -197,7 +215,8 @@ struct session_exception {
 	char *expected;
 	char *happened;
 	enum session_decision decision;
-	char *reason;
+	char *reason; /* of a substitution: what is taken for what */
+	char *heard;  /* "CA Ada Example, CO4 Hal Trial" */
 	size_t agreed; /* person, or SESSION_NOBODY */
 	int64_t at_utc;
 };
@@ -284,9 +303,12 @@ struct session {
 	struct session_gate gate;
 	struct session_signing signing;
 	struct session_skr skr;
-	struct session_objection objection;
+	struct session_objection objection; /* the first that stands */
+	struct session_objection *waiting; /* that stand behind it */
+	size_t waiting_count;
 	struct session_exception *exceptions;
 	size_t exception_count;
+	struct session_pause pause;
 	struct session_resumed resumed;
 	uint64_t event_count;
 	int64_t last_utc; /* of the last event */
@@ -337,6 +359,8 @@ enum awaited_what {
 	AWAITED_OFF_WORD, /* of a rule that is off, before any voice */
 	AWAITED_VOICE,
 	AWAITED_OPEN_GATE,
+	AWAITED_RETURN, /* from a break: the CA, then the IW */
+	AWAITED_REST, /* of an exception that was left short; row: which */
 };
 
 struct awaited {
@@ -344,7 +368,8 @@ struct awaited {
 	const char *role;  /* the word: "CA", "CO"; "" for nobody */
 	size_t person;	   /* index, or SESSION_NOBODY where none fits */
 	size_t step;	   /* index of the step it belongs to */
-	size_t row;	   /* of a value; which of the rules that are off */
+	size_t row;	   /* of a value; which of the rules that are off, of
+			    * the exceptions or of the objections */
 	size_t field;	   /* of a value; SESSION_BLANK for a blank */
 	unsigned mismatches; /* of that value; from 2 on both are shown */
 	bool initials;	   /* are typed */
@@ -397,16 +422,30 @@ session_hold_utc(const struct session *session, size_t step);
 const struct session_exception *
 session_open_exception(const struct session *session);
 
+/* What an exception that was decided still lacks before the record can be
+ * closed: "the reason", "who heard it"; NULL for nothing. */
+const char *
+session_exception_lacks(const struct session_exception *exception);
+
+/* The first that lacks something, or NULL. */
+const struct session_exception *
+session_unfinished(const struct session *session);
+
 /* Whether the quorum for going on without the rest is signed in: CA, IW and
  * the voices of every gate of the script. */
 bool
 session_quorum(const struct session *session);
 
+/* How many of the role the gates of the script want at most: 3 of "CO". */
+size_t
+session_quorum_of(const struct session *session, const char *role);
+
 /* out/NAME of the SKR that will be made, in new memory. */
 char *
 session_skr_name(const struct session *session);
 
-/* "repeat", "go on", "skip", "suspend", "abort"; "" for none. */
+/* "repeat", "substitute", "go on", "skip", "suspend", "abort"; "" for
+ * none. */
 const char *
 session_decision_word(enum session_decision decision);
 

@@ -23,6 +23,23 @@ open_step(struct room *room, size_t index, struct err *err)
 	return room_post(room, "step", fields, err);
 }
 
+/* The numbers of the steps that were skipped at some time. */
+static void
+add_skipped(json_t *fields, const struct session *session)
+{
+	json_t *skipped = json_array();
+	size_t i;
+
+	for (i = 0; i < session->script.step_count; i++) {
+		if (session->steps[i].ever_skipped)
+			json_array_append_new(skipped, json_string(
+				session->script.steps[i].number));
+	}
+	if (json_array_size(skipped) > 0)
+		json_object_set(fields, "skipped", skipped);
+	json_decref(skipped);
+}
+
 static enum status
 close_record(struct room *room, bool aborted, struct err *err)
 {
@@ -30,6 +47,7 @@ close_record(struct room *room, bool aborted, struct err *err)
 	json_t *fields = fields_new(session);
 
 	fields_add_number(fields, "exceptions", session->exception_count);
+	add_skipped(fields, session);
 	fields_add_number(fields, "objections", session->objection.count);
 	fields_add_flag(fields, "aborted", aborted);
 	fields_add_flag(fields, "signed", session->skr.written);
@@ -50,7 +68,7 @@ decided_to_abort(const struct session *session)
 static bool
 held(const struct session *session)
 {
-	return session->objection.open ||
+	return session->objection.open || session->pause.on ||
 		session_open_exception(session) != NULL ||
 		people_again(session) != SESSION_NOBODY || session->hsm.lost;
 }
@@ -97,6 +115,9 @@ move_onward(struct room *room, bool *moved, struct err *err)
 	else if (session->steps[next].complete)
 		next = steps_next(session, next + 1);
 	else if (!session->steps[next].again)
+		return STATUS_OK;
+	if (next >= session->script.step_count &&
+		session_unfinished(session) != NULL)
 		return STATUS_OK;
 	*moved = true;
 	if (next >= session->script.step_count)

@@ -15,6 +15,7 @@ steps_forget_values(struct session_step *state)
 	for (i = 0; i < state->value_count; i++) {
 		free(state->values[i].text);
 		free(state->values[i].why);
+		free(state->values[i].before);
 	}
 	free(state->values);
 	state->values = NULL;
@@ -36,9 +37,11 @@ void
 steps_reset(struct session_step *state)
 {
 	unsigned opened = state->opened;
+	bool ever_skipped = state->ever_skipped;
 
 	steps_clear(state);
 	state->opened = opened;
+	state->ever_skipped = ever_skipped;
 }
 
 bool
@@ -46,6 +49,18 @@ steps_is(const struct step *step, const char *action)
 {
 	return step != NULL && step->action != NULL &&
 		strcmp(step->action->name, action) == 0;
+}
+
+const char *
+steps_expected(const struct step *step)
+{
+	size_t i;
+
+	for (i = 0; i < step->say_count; i++) {
+		if (step->says[i].see)
+			return step->says[i].text;
+	}
+	return step->say_count > 0 ? step->says[0].text : step->title;
 }
 
 bool

@@ -13,13 +13,18 @@ steps_clear(struct session_step *state);
 void
 steps_forget_values(struct session_step *state);
 
-/* Back to not done; how often it was opened stays. */
+/* Back to not done; how often it was opened stays, and that it was
+ * skipped. */
 void
 steps_reset(struct session_step *state);
 
 /* Built-in action by name; false for none. */
 bool
 steps_is(const struct step *step, const char *action);
+
+/* What should happen at a step, as the script says it. */
+const char *
+steps_expected(const struct step *step);
 
 /* Held at the console in this ceremony: paper steps only where the ceremony
  * file says so. */

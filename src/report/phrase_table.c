@@ -1,5 +1,8 @@
 #include "report/phrase_table.h"
 
+#define HEARD_AGREED "[. Decided by the {decided}][. Heard by {heard}]" \
+	"[. Agreed by {role} {person}, level {level}{?agreed}]."
+
 const struct phrase phrases[] = {
 	{"start", NULL, NULL, "[{?rehearsal}REHEARSAL: nothing here is real. ]"
 		"The record of ceremony {ceremony} begins, made by "
@@ -10,7 +13,7 @@ const struct phrase phrases[] = {
 		"{previous.values}.]"},
 	{"sign-in", NULL, NULL, "{role} {person} signs in[{?again} again] as "
 		"{initials}[, level {level}]."},
-	{"sign-out", NULL, NULL, "{role} {person} signs out."},
+	{"sign-out", NULL, NULL, "{role} {person} leaves[: {why}]."},
 	{"step", "state", "open", "STEP {number}  {:title}[{?again} (again)]"},
 	{"step", NULL, NULL, "STEP {number}  {:title}"},
 	{"show", "what", "readback", "Shown: words to be read back, blanks at "
@@ -33,19 +36,30 @@ const struct phrase phrases[] = {
 		"allowed][; its zone is {zone}][, which is not UTC"
 		"{?zone-differs}]."},
 	{"action", "action", "done", "Done[ by {role} {person}][: {text}]."},
+	{"action", "action", "hand-over", "HAND-OVER: {role} {person} takes "
+		"the role {takes} of {from}[, because {why}][. Signed by "
+		"{signed}, level {level}]."},
 	{"action", NULL, NULL, "Action {action}[ by {role} {person}]"
 		"[: {verdict}][, {text}]."},
 	{"exception", "state", "open", "EXCEPTION SE-{exception}[{?machine}, "
 		"opened by the console]. Expected: {expected} Happened: "
 		"{happened}"},
+	{"exception", "decision", "skip", "EXCEPTION SE-{exception} closed: "
+		"the step is SKIPPED{?state}[, because {reason}]" HEARD_AGREED},
+	{"exception", "decision", "substitute", "EXCEPTION SE-{exception} "
+		"closed: substitute{?state}[, {reason}]" HEARD_AGREED},
 	{"exception", "state", "closed", "EXCEPTION SE-{exception} closed: "
-		"{decision}[, because {reason}][. Agreed by {role} {person}, "
-		"level {level}{?agreed}]."},
+		"{decision}[, because {reason}]" HEARD_AGREED},
+	{"exception", "state", "finished", "EXCEPTION SE-{exception} finished"
+		"[, because {reason}]" HEARD_AGREED},
 	{"objection", NULL, NULL, "OBJECTION by {role} {person}[: {words}]. "
 		"The gates are shut."},
 	{"withdraw", NULL, NULL, "{role} {person} withdraws the objection"
 		"[ for {:for}][, level {level}][, before sign-in"
 		"{?before-sign-in}][: {words}]."},
+	{"amend", "what", "correction", "AMENDED {:place}: \"{value}\" "
+		"{verdict} in place of \"{old}\", because {why}[. Agreed by "
+		"{role} {person}, level {level}]."},
 	{"amend", NULL, NULL, "AMENDED {:place}: \"{value}\" stands[, expected "
 		"\"{old}\"], because {why}[. Agreed by {role} {person}, level "
 		"{level}]."},
@@ -73,6 +87,12 @@ const struct phrase phrases[] = {
 		"{sha256}. {verdicts}."},
 	{"print", NULL, NULL, "Printed {file}, {pages} pages, SHA-256 "
 		"{sha256}."},
+	{"break", "state", "begin", "BREAK until {back}; {staying} stay"
+		"[, says {role} {person}]."},
+	{"break", "state", "return", "{role} {person} is back from the break"
+		"[, level {level}]."},
+	{"break", "state", "end", "{role} {person} is back[, level {level}]. "
+		"The break ends."},
 	{"break", NULL, NULL, "Break: {state}[, {staying} stay][. {why}]"
 		"[, {role} {person}]."},
 	{"resume", NULL, NULL, "RESUMED after {events} events[. It stopped "
@@ -81,6 +101,7 @@ const struct phrase phrases[] = {
 		"seconds meanwhile]."},
 	{"close", NULL, NULL, "[{?aborted}ABORTED. ]The record is closed"
 		"[, {exceptions} exceptions][, {objections} objections]"
+		"[; SKIPPED: steps {skipped}]"
 		"[; a response was signed{?signed}]."},
 };
 

@@ -4,7 +4,7 @@ TESTS += %D%/screens
 	%D%/scene.c %D%/scene.h \
 	%D%/test_around.c %D%/test_gate.c %D%/test_golden.c \
 	%D%/test_keys.c %D%/test_kinds.c %D%/test_loop.c \
-	%D%/test_play.c
+	%D%/test_play.c %D%/test_stops.c
 %C%_screens_CPPFLAGS = $(test_cppflags) -I$(top_srcdir)/ui \
 	-DTEST_SRCDIR='"$(abs_top_srcdir)"'
 %C%_screens_LDADD = libtest.a libconsole.a $(core_libs) $(CURSES_LIBS) \

@@ -11,6 +11,14 @@
 #include "base/clock.h"
 #include "base/text.h"
 
+static void
+press(struct scene *scene, enum action action)
+{
+	struct input input = {.kind = INPUT_ACTION, .action = action};
+
+	view_input(&scene->view, &input);
+}
+
 /* A: a value is being typed. */
 static void
 test_step(void)
@@ -104,31 +112,6 @@ test_readback(void)
 	scene_close(&scene);
 }
 
-/* E: decided by the CA, agreed by the IW. */
-static void
-test_exception(void)
-{
-	struct scene scene;
-	struct session_exception *exception;
-
-	NEEDS_FILES(&scene);
-	scene_seat(&scene, 9, "18:17");
-	scene_at(&scene, "hsm-ready", "18:47");
-	exception = mem_append(&scene.session->exceptions,
-		&scene.session->exception_count, sizeof(*exception));
-	exception->number = 1;
-	exception->step = scene.session->step;
-	exception->open = true;
-	exception->expected = mem_string("The HSM reads CO4's card and takes "
-		"its PIN.");
-	exception->happened = mem_string("Card of CO4 not read, three tries, "
-		"wiped once. HSM shows card error. Card set aside in view.");
-	exception->agreed = SESSION_NOBODY;
-	scene_frame(&scene, "18:52", 151, "SE-1 opened by CA, 18:50");
-	CU_ASSERT_TRUE(scene_golden(&scene, "e-exception"));
-	scene_close(&scene);
-}
-
 /* F: signed, written, verified; the IW's initials are awaited. */
 static void
 test_result(void)
@@ -198,14 +181,6 @@ test_resume(void)
 	scene_close(&scene);
 }
 
-static void
-press(struct scene *scene, enum action action)
-{
-	struct input input = {.kind = INPUT_ACTION, .action = action};
-
-	view_input(&scene->view, &input);
-}
-
 /* What lies over a step. */
 static void
 test_overlays(void)
@@ -232,26 +207,6 @@ test_overlays(void)
 		press(&scene, ACTION_BACK);
 		CU_ASSERT_EQUAL(scene.view.overlay_count, 0);
 	}
-	scene_close(&scene);
-}
-
-static void
-test_objection(void)
-{
-	struct scene scene;
-	struct session_objection *objection;
-
-	NEEDS_FILES(&scene);
-	objection = &scene.session->objection;
-	scene_seat(&scene, 9, "18:17");
-	scene_at(&scene, "gate", "19:18");
-	objection->open = true;
-	objection->person = 6;
-	objection->words = mem_string("line 4 was not what I heard");
-	objection->step = scene.session->step;
-	objection->at_utc = scene_time("19:19");
-	scene_frame(&scene, "19:20", 184, "objection of CO3, 19:19");
-	CU_ASSERT_TRUE(scene_golden(&scene, "objection"));
 	scene_close(&scene);
 }
 
@@ -436,7 +391,6 @@ static const CU_TestInfo tests[] = {
 	{"a value of the last ceremony", test_carried},
 	{"B, sign-in", test_sign_in},
 	{"D1, readback", test_readback},
-	{"E, exception", test_exception},
 	{"F, result", test_result},
 	{"signing", test_signing},
 	{"waiting for the HSM", test_wait},
@@ -444,7 +398,6 @@ static const CU_TestInfo tests[] = {
 	{"the login is given at the HSM", test_protected_path},
 	{"resume", test_resume},
 	{"what lies over a step", test_overlays},
-	{"objection", test_objection},
 	{"every step's text is there in full", test_fits},
 	{"a long table, a large terminal, a small one", test_table},
 	CU_TEST_INFO_NULL,

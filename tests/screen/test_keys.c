@@ -58,6 +58,135 @@ test_mismatch(void)
 	stage_close(&stage);
 }
 
+/* F3 everywhere: what happened and a decision now, the rest before the
+ * close. */
+static void
+test_exception(void)
+{
+	struct stage stage;
+	const struct session *session;
+
+	NEEDS_STAGE(&stage);
+	session = stage.room->session;
+	CU_ASSERT_TRUE(stage_play_until(&stage, "2.11 ", MANY));
+	stage_press(&stage, ACTION_EXCEPTION);
+	stage_type(&stage, "the bag has two numbers\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "EXCEPTION SE-1   AT STEP 2.11"));
+	stage_type(&stage, "3");
+	stage_press(&stage, ACTION_SECOND);
+	CU_ASSERT_TRUE(stage_shows(&stage, "AWAITED   IW Ben Sample, witness "
+		"keyboard: agrees, initials"));
+	stage_type(&stage, "BS\n1271\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "say why"));
+	stage_type(&stage, "3\nas photographed\nXY\nBS\n1271\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "\"XY\" is nobody's initials"));
+	stage_type(&stage, "2\nthe first\nthe second\n");
+	stage_press(&stage, ACTION_ERASE_ALL);
+	stage_press(&stage, ACTION_SECOND);
+	stage_type(&stage, "BS\n1271\n");
+	CU_ASSERT_FALSE(session->exceptions[0].open);
+	CU_ASSERT_STRING_EQUAL(session->exceptions[0].reason,
+		"the first for the second");
+	CU_ASSERT_TRUE(stage_play_until(&stage, "SE-1", MANY));
+	CU_ASSERT_TRUE(stage_shows(&stage, "finishes SE-1, which lacks who "
+		"heard it"));
+	CU_ASSERT_STRING_EQUAL(session_current(session)->id, "exceptions");
+	stage_type(&stage, "\nCA RZM\nBS\n1271\n");
+	CU_ASSERT_PTR_NULL(session_unfinished(session));
+	CU_ASSERT_TRUE(stage_shows(&stage, "EXCEPTIONS AND CORRECTIONS"));
+	stage_close(&stage);
+}
+
+/* Two object, one of them from afar; the second one's words begin empty. */
+static void
+test_objections(void)
+{
+	struct stage stage;
+	const struct session *session;
+
+	NEEDS_STAGE(&stage);
+	session = stage.room->session;
+	CU_ASSERT_TRUE(stage_play_until(&stage, "2.11 ", MANY));
+	stage_press(&stage, ACTION_OBJECTION);
+	stage_type(&stage, "17\n\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "nothing was typed yet"));
+	stage_type(&stage, "Rae Proxy\nno picture\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "remote Rae Proxy"));
+	stage_press(&stage, ACTION_OBJECTION);
+	stage_type(&stage, "16\n\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "and 1 more behind it"));
+	stage_type(&stage, "picture is back\nBS\n1271\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "EW Pia Model"));
+	CU_ASSERT_FALSE(stage_shows(&stage, "picture is back"));
+	CU_ASSERT_TRUE(session->objection.open);
+	stage_type(&stage, "heard\nBS\n1271\n");
+	CU_ASSERT_FALSE(session->objection.open);
+	stage_close(&stage);
+}
+
+/* One who comes late signs in at a later step, the CA hands over, all take a
+ * break: the keys of it. */
+static void
+test_change(void)
+{
+	struct stage stage;
+	const struct session *session;
+	size_t i;
+
+	NEEDS_STAGE(&stage);
+	session = stage.room->session;
+	CU_ASSERT_TRUE(stage_play_until(&stage, "2.7 ", MANY));
+	for (i = 0; i < 8; i++) {
+		CU_ASSERT_EQUAL(session->people[i].signed_in, false);
+		stage_type(&stage, "\n1271\n1271\n");
+	}
+	stage_press(&stage, ACTION_SECOND);
+	CU_ASSERT_STRING_EQUAL(session_current(session)->id, "carry-in");
+	stage_press(&stage, ACTION_CHANGE);
+	stage_type(&stage, "1\n9\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "CO6 Ina Mockup"));
+	stage_type(&stage, "\n1271\n1271\n");
+	CU_ASSERT_TRUE(session->people[8].seated);
+	stage_press(&stage, ACTION_CHANGE);
+	stage_type(&stage, "2\n6\nill\n");
+	CU_ASSERT_TRUE(session->people[5].left);
+	stage_press(&stage, ACTION_CHANGE);
+	stage_type(&stage, "3\n1\n2\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "never together"));
+	stage_type(&stage, "3\nshift ends\nAE\n1271\nCP\n1272\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "not the PIN for today of CA2"));
+	stage_type(&stage, "\nAE\n1271\nCP\n1271\n");
+	CU_ASSERT_STRING_EQUAL(session->ceremony.persons[2].role, "CA");
+	stage_press(&stage, ACTION_CHANGE);
+	stage_type(&stage, "4\nco3 sa\n18:55\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "CO3 Dee Specimen, SA Lou"));
+	stage_type(&stage, "CP\n1271\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "is back"));
+	stage_type(&stage, "BS\n1271\n");
+	CU_ASSERT_FALSE(session->pause.on);
+	CU_ASSERT_TRUE(stage_shows(&stage, "CARRY THE PAPER STEPS IN"));
+	stage_close(&stage);
+}
+
+/* Found out later: the value of an earlier field, and a table's. */
+static void
+test_correct(void)
+{
+	struct stage stage;
+
+	NEEDS_STAGE(&stage);
+	stage_press(&stage, ACTION_AMEND);
+	CU_ASSERT_TRUE(stage_shows(&stage, "nothing was typed yet that could"));
+	CU_ASSERT_TRUE(stage_play_until(&stage, "2.11 ", MANY));
+	stage_type(&stage, "\nyes\n4417\n");
+	stage_press(&stage, ACTION_AMEND);
+	stage_type(&stage, "2\nno\na slip\nBS\n1271\n");
+	CU_ASSERT_TRUE(stage_shows(&stage,
+		"no          FAIL   was yes: a slip"));
+	CU_ASSERT_TRUE(stage_shows(&stage, "THE HSM LEAVES ITS BAG"));
+	stage_close(&stage);
+}
+
 /* The list decides, never the expected word. */
 static void
 test_words(void)
@@ -311,6 +440,10 @@ test_resume(void)
 static const CU_TestInfo tests[] = {
 	{"Enter in fields, and on the answer", test_fields},
 	{"a value that differs twice, amended", test_mismatch},
+	{"an exception, left short, and finished", test_exception},
+	{"objections, one from afar", test_objections},
+	{"people change, and a break", test_change},
+	{"a mistyped value, found out later", test_correct},
 	{"words of the list", test_words},
 	{"letter twins, and what was typed", test_twins},
 	{"sign-in", test_sign_in},

@@ -28,6 +28,7 @@ cp "$work/d/in/ceremony.xml" "$ceremony"
 expect 0 "its ceremony file" lint "$ceremony"
 has out "ceremony.xml: 16 people, every step can be completed"
 has out "without CO1 Gus Exemplar: every step can be completed"
+has out "without CA Ada Example: every step can be completed, CA2 Cy Placeholder takes the role"
 has out "without RZM Flo Pattern: NOT step 3.4 (acts RZM)"
 has out "without SSC2 Kit Fixture: NOT step 1.8 (acts SSC2)"
 

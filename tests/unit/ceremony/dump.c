@@ -34,11 +34,12 @@ add_values(struct buf *dst, const struct session_step *state)
 	for (i = 0; i < state->value_count; i++) {
 		const struct session_value *value = &state->values[i];
 
-		buf_add_format(dst, "  value %zu %zu %s %d %u %u %d %s\n",
+		buf_add_format(dst, "  value %zu %zu %s %d %u %u %d %s %s\n",
 			value->row, value->field, value->text,
 			(int)value->verdict, value->attempts,
 			value->mismatches, value->settled,
-			value->why != NULL ? value->why : "");
+			value->why != NULL ? value->why : "",
+			value->before != NULL ? value->before : "");
 	}
 	for (i = 0; i < state->answer_count; i++) {
 		const struct session_answer *answer = &state->answers[i];
@@ -67,14 +68,15 @@ add_steps(struct buf *dst, const struct session *session)
 
 		buf_add_format(dst,
 			"step %s %u %lld act %d %zu %d %s %lld flags "
-			"%d%d%d%d%d%d %lld\n",
+			"%d%d%d%d%d%d%d %lld\n",
 			session->script.steps[i].id, state->opened,
 			(long long)state->opened_utc, state->act.yes,
 			state->act.person, (int)state->act.verdict,
 			state->act.text != NULL ? state->act.text : "",
 			(long long)state->act.at_utc, state->words_shown,
 			state->rules_seen, state->gone_on, state->again,
-			state->skipped, state->complete,
+			state->skipped, state->ever_skipped,
+			state->complete,
 			(long long)state->completed_utc);
 		add_values(dst, state);
 	}
@@ -88,10 +90,13 @@ add_people(struct buf *dst, const struct session *session)
 	for (i = 0; i < session->ceremony.person_count; i++) {
 		const struct session_person *person = &session->people[i];
 
-		buf_add_format(dst, "person %zu %s %d%d%d %lld %u\n", i,
+		buf_add_format(dst, "person %zu %s %s %s %d%d%d%d %lld %u "
+			"%lld\n", i, session->ceremony.persons[i].role,
+			person->held != NULL ? person->held : "",
 			person->initials, person->signed_in, person->seated,
-			person->again, (long long)person->since_utc,
-			person->wrong_pins);
+			person->again, person->left,
+			(long long)person->since_utc, person->wrong_pins,
+			(long long)person->wrong_utc);
 	}
 	for (i = 0; i < session->rule_count; i++) {
 		const struct session_rule *rule = &session->rules[i];
@@ -137,8 +142,15 @@ add_stops(struct buf *dst, const struct session *session)
 {
 	size_t i;
 
-	buf_add_format(dst, "objection %d %zu %s %zu %lld %u\n",
+	for (i = 0; i < session->waiting_count; i++)
+		buf_add_format(dst, "waiting %d %zu %s %s %zu %lld\n",
+			session->waiting[i].open, session->waiting[i].person,
+			session->waiting[i].name, session->waiting[i].words,
+			session->waiting[i].step,
+			(long long)session->waiting[i].at_utc);
+	buf_add_format(dst, "objection %d %zu %s %s %zu %lld %u\n",
 		session->objection.open, session->objection.person,
+		session->objection.name != NULL ? session->objection.name : "",
 		session->objection.words != NULL ? session->objection.words
 						 : "",
 		session->objection.step, (long long)session->objection.at_utc,
@@ -146,13 +158,18 @@ add_stops(struct buf *dst, const struct session *session)
 	for (i = 0; i < session->exception_count; i++) {
 		const struct session_exception *one = &session->exceptions[i];
 
-		buf_add_format(dst, "exception %u %zu %d %d %s %s %d %s %zu "
-			"%lld\n", one->number, one->step, one->open,
+		buf_add_format(dst, "exception %u %zu %d %d %s %s %d %s %s "
+			"%zu %lld\n", one->number, one->step, one->open,
 			one->machine, one->expected, one->happened,
 			(int)one->decision,
-			one->reason != NULL ? one->reason : "", one->agreed,
+			one->reason != NULL ? one->reason : "",
+			one->heard != NULL ? one->heard : "", one->agreed,
 			(long long)one->at_utc);
 	}
+	buf_add_format(dst, "pause %d%d %s %s %lld %u\n", session->pause.on,
+		session->pause.ca_back, session->pause.staying != NULL ?
+		session->pause.staying : "", session->pause.back,
+		(long long)session->pause.since_utc, session->pause.count);
 	buf_add_format(dst, "resumed %u %llu %s %d %lld\n",
 		session->resumed.times,
 		(unsigned long long)session->resumed.events,

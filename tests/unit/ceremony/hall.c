@@ -283,8 +283,13 @@ play_seal(struct room *room, const struct awaited *awaited, struct err *err)
 		return move_voice(room, initials, pin, HALL_PAGE, err);
 	case AWAITED_OPEN_GATE:
 		return move_open_gate(room, initials, pin, HALL_PAGE, err);
+	case AWAITED_RETURN:
+		return move_return(room, initials, pin, err);
+	case AWAITED_REST:
+		return move_finish(room, "once more", "CA", initials, pin,
+			err);
 	default:
-		return move_decide(room, DECISION_REPEAT, "once more",
+		return move_decide(room, DECISION_REPEAT, "once more", NULL,
 			initials, pin, err);
 	}
 }

@@ -7,6 +7,9 @@ extern const struct test_suite suite_script;
 extern const struct test_suite suite_whole;
 extern const struct test_suite suite_session;
 extern const struct test_suite suite_fold;
+extern const struct test_suite suite_change;
+extern const struct test_suite suite_correct;
+extern const struct test_suite suite_exceptions;
 extern const struct test_suite suite_gate;
 extern const struct test_suite suite_kinds;
 extern const struct test_suite suite_off;
@@ -28,6 +31,9 @@ const struct test_suite *const test_suites[] = {
 	&suite_session,
 	&suite_fold,
 	&suite_moves,
+	&suite_change,
+	&suite_correct,
+	&suite_exceptions,
 	&suite_gate,
 	&suite_kinds,
 	&suite_off,

@@ -115,7 +115,7 @@ a_difference_is_an_exception(void)
 	CU_ASSERT_PTR_NOT_NULL(strstr(session_open_exception(session)->expected,
 		"Bag number, last four: NB0001 from ceremony"));
 	CU_ASSERT_EQUAL_FATAL(move_decide(room, DECISION_GO_ON,
-		"bagged anew for repair", hall_initials(room, "IW"),
+		"bagged anew for repair", NULL, hall_initials(room, "IW"),
 		hall_pin_of(room, "IW"), &err), STATUS_OK);
 	session_awaited(&awaited, session);
 	CU_ASSERT_EQUAL(awaited.what, AWAITED_ANSWER);

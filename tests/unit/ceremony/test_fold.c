@@ -103,8 +103,10 @@ decide(struct room *room, enum session_decision decision, struct err *err)
 
 	session_awaited(&awaited, room->session);
 	if (!awaited.pin)
-		return move_decide(room, decision, "agreed", NULL, NULL, err);
-	return move_decide(room, decision, "agreed", hall_initials(room, "IW"),
+		return move_decide(room, decision, "agreed", NULL, NULL, NULL,
+			err);
+	return move_decide(room, decision, "agreed", NULL,
+		hall_initials(room, "IW"),
 		hall_pin_of(room, "IW"), err);
 }
 

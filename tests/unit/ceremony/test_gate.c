@@ -175,7 +175,7 @@ an_objection_shuts_it(void)
 	CU_ASSERT_STRING_EQUAL(session_gate_refusal(room->session),
 		"an objection is open");
 	REFUSED(voice(room, "IW", REFUSAL), "objection is open");
-	REFUSED(move_object(room, 0, "me too", REFUSAL), "open already");
+	REFUSED(move_object(room, auditor, "again", REFUSAL), "open already");
 	CU_ASSERT_EQUAL(hall_play(room, &err), STATUS_OK);
 	CU_ASSERT_EQUAL(voice(room, "IW", &err), STATUS_OK);
 	CU_ASSERT_EQUAL(voices(room), 1);
@@ -230,14 +230,15 @@ a_fail_is_never_gone_past(void)
 	CU_ASSERT_EQUAL(room->session->rules_verdict, VERDICT_FAIL);
 	CU_ASSERT_FALSE(room->session->steps[room->session->step].act.yes);
 	CU_ASSERT_EQUAL(move_exception(room, "horizon", &err), STATUS_OK);
-	CU_ASSERT_EQUAL(move_decide(room, DECISION_GO_ON, "let us", "BS",
+	CU_ASSERT_EQUAL(move_decide(room, DECISION_GO_ON, "let us", NULL, "BS",
 				hall_pin_of(room, "IW"), &err), STATUS_OK);
 	hall_until(room, "gate");
 	REFUSED(voice(room, "IW", REFUSAL), "a rule says FAIL");
 	CU_ASSERT_EQUAL(move_exception(room, "shut", &err), STATUS_OK);
-	REFUSED(move_decide(room, DECISION_GO_ON, "let us", "BS",
+	REFUSED(move_decide(room, DECISION_GO_ON, "let us", NULL, "BS",
 			hall_pin_of(room, "IW"), REFUSAL), "goes on past");
-	CU_ASSERT_EQUAL(move_decide(room, DECISION_SKIP, "not today", "BS",
+	CU_ASSERT_EQUAL(move_decide(room, DECISION_SKIP, "not today", NULL,
+				"BS",
 				hall_pin_of(room, "IW"), &err), STATUS_OK);
 	CU_ASSERT_EQUAL(move_done(room, &err), STATUS_OK);
 	CU_ASSERT_EQUAL(room->session->signing.attempt, 0);

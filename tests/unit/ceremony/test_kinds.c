@@ -75,7 +75,7 @@ clocks_too_far_apart_stop_the_step(void)
 			REFUSAL), "never amended");
 	CU_ASSERT_EQUAL(move_exception(room, "70 s behind", &err), STATUS_OK);
 	CU_ASSERT_EQUAL(move_decide(room, DECISION_GO_ON, "set at the break",
-				"BS", hall_pin_of(room, "IW"), &err),
+				NULL, "BS", hall_pin_of(room, "IW"), &err),
 		STATUS_OK);
 	hall_until(room, "test-page");
 	CU_ASSERT_TRUE(session->steps[step].complete);

@@ -33,7 +33,8 @@ nothing_before_done(void)
 		"not been opened");
 	REFUSED(move_sign_in_rest(room, REFUSAL), "no sign-in");
 	REFUSED(move_withdraw(room, "", NULL, NULL, REFUSAL), "Done");
-	REFUSED(move_decide(room, DECISION_SKIP, "x", NULL, NULL, REFUSAL),
+	REFUSED(move_decide(room, DECISION_SKIP, "x", NULL, NULL, NULL,
+			REFUSAL),
 		"Done");
 	CU_ASSERT_EQUAL(room->session->event_count, events);
 	room_free(room);

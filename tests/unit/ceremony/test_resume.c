@@ -312,7 +312,7 @@ is_disowned(enum session_decision decision)
 	hall_until_awaited(room, AWAITED_DONE);
 	CU_ASSERT_EQUAL(move_exception(room, "no time", &err), STATUS_OK);
 	CU_ASSERT_EQUAL(move_decide(room, decision, "so agreed",
-		hall_initials(room, "IW"), hall_pin_of(room, "IW"), &err),
+		NULL, hall_initials(room, "IW"), hall_pin_of(room, "IW"), &err),
 		STATUS_OK);
 	CU_ASSERT_FALSE(room->session->skr.written);
 	room_free(room);

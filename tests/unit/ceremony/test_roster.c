@@ -98,11 +98,32 @@ lets_only_confirmers_answer(void)
 		PEOPLE(P("IW", true)), ROSTER_ALL));
 }
 
+/* CA2 takes the place of the CA who is missing, and is no CA2 any more. */
+static void
+counts_those_who_stand_in(void)
+{
+	struct person persons[] = {P("CA", true), P("IW", true),
+		P("CA2", true), P("SSC1", false), P("SSC2", false)};
+	struct step steps[] = {step_of("CA", "IW", NULL),
+		step_of("SSC1", "IW", NULL), step_of("CA CA2", "IW", NULL)};
+	struct script script = {.steps = steps, .step_count = 2};
+	struct ceremony ceremony = {.persons = persons, .person_count = 5};
+	size_t other = 99;
+
+	CU_ASSERT_TRUE(roster_stands_in(&other, &ceremony, &script, 0));
+	CU_ASSERT_EQUAL(other, 2);
+	CU_ASSERT_FALSE(roster_stands_in(&other, &ceremony, &script, 1));
+	CU_ASSERT_FALSE(roster_stands_in(&other, &ceremony, &script, 3));
+	script.step_count = 3;
+	CU_ASSERT_FALSE(roster_stands_in(&other, &ceremony, &script, 0));
+}
+
 static const CU_TestInfo tests[] = {
 	{"says who is missing", says_who_is_missing},
 	{"wants different people", wants_different_people},
 	{"makes room for a role by name", makes_room_for_a_role_by_name},
 	{"lets only confirmers answer", lets_only_confirmers_answer},
+	{"counts those who stand in", counts_those_who_stand_in},
 	CU_TEST_INFO_NULL,
 };
 

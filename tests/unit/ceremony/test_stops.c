@@ -1,4 +1,4 @@
-/* Exceptions, signing in, the abort. */
+/* Signing in, objections, the HSM PIN. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,98 +7,6 @@
 #include "support/test.h"
 
 extern const struct test_suite suite_stops;
-
-static void
-exceptions_are_decided_by_two(void)
-{
-	struct room *room = hall_open_at_answer("hsm-log");
-	size_t step = room->session->step;
-	struct err err;
-
-	REFUSED(move_exception(room, "  ", REFUSAL), "what happened");
-	CU_ASSERT_EQUAL(move_exception(room, "no line came", &err), STATUS_OK);
-	REFUSED(move_exception(room, "another", REFUSAL), "is open");
-	REFUSED(move_answer(room, "BS", NULL, HALL_PAGE, REFUSAL),
-		"exception is open");
-	REFUSED(move_decide(room, DECISION_SKIP, "", "BS",
-			hall_pin_of(room, "IW"), REFUSAL), "say why");
-	REFUSED(move_decide(room, DECISION_NONE, "x", "BS",
-			hall_pin_of(room, "IW"), REFUSAL), "choose");
-	REFUSED(move_decide(room, DECISION_SKIP, "no cable", "AE",
-			hall_pin_of(room, "CA"), REFUSAL), "the IW is awaited");
-	CU_ASSERT_EQUAL(move_decide(room, DECISION_SKIP, "no cable", "BS",
-				hall_pin_of(room, "IW"), &err), STATUS_OK);
-	CU_ASSERT_TRUE(room->session->steps[step].skipped);
-	CU_ASSERT_EQUAL(room->session->step, step + 1);
-	CU_ASSERT_STRING_EQUAL(room->session->exceptions[0].reason, "no cable");
-	room_free(room);
-}
-
-/* What nobody has read or heard is not signed, whoever agrees. */
-static void
-what_leads_to_the_gate_is_not_passed_over(void)
-{
-	static const struct {
-		const char *step;
-		enum session_decision decision;
-	} cases[] = {
-		{"ksr-words", DECISION_SKIP},
-		{"ksr-words", DECISION_GO_ON},
-		{"pause", DECISION_SKIP},
-		{"pause", DECISION_GO_ON},
-	};
-	struct err err;
-	size_t i;
-
-	for (i = 0; i < 4; i++) {
-		struct room *room = hall_open_at_answer(cases[i].step);
-
-		CU_ASSERT_EQUAL(move_exception(room, "late", &err), STATUS_OK);
-		CU_ASSERT_EQUAL(move_decide(room, cases[i].decision, "time",
-			"BS", hall_pin_of(room, "IW"), &err), STATUS_OK);
-		hall_until_awaited(room, AWAITED_VOICE);
-		REFUSED(move_voice(room, "BS", hall_pin_of(room, "IW"),
-			HALL_PAGE, REFUSAL), "passed over by an exception");
-		CU_ASSERT_EQUAL(room->session->gate.voice_count, 0);
-		room_free(room);
-	}
-}
-
-static void
-the_sign_in_is_not_gone_past(void)
-{
-	struct room *room = hall_open();
-	struct err err;
-
-	hall_until(room, "sign-in");
-	CU_ASSERT_EQUAL(move_exception(room, "too long", &err), STATUS_OK);
-	REFUSED(move_decide(room, DECISION_SKIP, "x", NULL, NULL, REFUSAL),
-		"cannot be skipped");
-	REFUSED(move_decide(room, DECISION_GO_ON, "x", NULL, NULL, REFUSAL),
-		"nobody goes on past");
-	room_free(room);
-}
-
-static void
-going_on_leaves_what_is_missing(void)
-{
-	struct room *room = hall_open();
-	size_t step;
-	struct err err;
-
-	hall_until(room, "hsm-log");
-	hall_until_awaited(room, AWAITED_VALUE);
-	step = room->session->step;
-	CU_ASSERT_EQUAL(move_exception(room, "no line", &err), STATUS_OK);
-	CU_ASSERT_EQUAL(move_decide(room, DECISION_GO_ON, "later", "BS",
-				hall_pin_of(room, "IW"), &err), STATUS_OK);
-	hall_until_awaited(room, AWAITED_ANSWER);
-	CU_ASSERT_EQUAL(room->session->step, step);
-	CU_ASSERT_EQUAL(hall_play(room, &err), STATUS_OK);
-	CU_ASSERT_TRUE(room->session->steps[step].complete);
-	CU_ASSERT_TRUE(room->session->steps[step].gone_on);
-	room_free(room);
-}
 
 static void
 sign_in_refuses_in_words(void)
@@ -239,6 +147,50 @@ the_iw_takes_it_back_for_the_door_list(void)
 	CU_ASSERT_FALSE(room->session->objection.open);
 	CU_ASSERT_TRUE(recorded(room, "\"for\":\"AUD Max Template\""));
 	room_free(room);
+}
+
+/* Whoever else objects already: each one's stands until that one takes it back,
+ * through a loss of power too. */
+static void
+each_objection_stands_by_itself(void)
+{
+	struct room *room = hall_open_at_answer("test-page");
+	char *dir = mem_string(room->dir);
+	struct err err;
+
+	CU_ASSERT_EQUAL(move_object(room, hall_person(room, "CO3"), "no", &err),
+		STATUS_OK);
+	REFUSED(move_object(room, hall_person(room, "CO3"), "no!", REFUSAL),
+		"CO3 Dee Specimen is open already");
+	REFUSED(move_object_remote(room, " ", "", REFUSAL), "who objects");
+	CU_ASSERT_EQUAL(move_object_remote(room, "Rae Proxy", "I see nothing",
+		&err), STATUS_OK);
+	REFUSED(move_object_remote(room, "Rae Proxy", "", REFUSAL),
+		"remote Rae Proxy is open already");
+	CU_ASSERT_EQUAL(move_object(room, hall_person(room, "CO4"), "", &err),
+		STATUS_OK);
+	CU_ASSERT_EQUAL(room->session->waiting_count, 2);
+	CU_ASSERT_EQUAL(withdraw(room, "CO3", hall_pin_of(room, "CO3"), &err),
+		STATUS_OK);
+	CU_ASSERT_TRUE(room->session->objection.open);
+	REFUSED(withdraw(room, "CO3", hall_pin_of(room, "CO3"), REFUSAL),
+		"IW Ben Sample takes the objection back");
+	room_free(room);
+	room = hall_resume(dir, &err);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(room);
+	hall_until_awaited(room, AWAITED_WITHDRAWAL);
+	CU_ASSERT_STRING_EQUAL(room->session->objection.name,
+		"remote Rae Proxy");
+	CU_ASSERT_EQUAL(withdraw(room, "IW", hall_pin_of(room, "IW"), &err),
+		STATUS_OK);
+	CU_ASSERT_TRUE(recorded(room, "\"for\":\"remote Rae Proxy\""));
+	REFUSED(move_done(room, REFUSAL), "objection is open");
+	CU_ASSERT_EQUAL(withdraw(room, "CO4", hall_pin_of(room, "CO4"), &err),
+		STATUS_OK);
+	CU_ASSERT_FALSE(room->session->objection.open);
+	CU_ASSERT_EQUAL(room->session->objection.count, 3);
+	room_free(room);
+	free(dir);
 }
 
 /* Asked by name in the pause, a yes shuts the gate; nobody amends it away. */
@@ -432,36 +384,14 @@ the_quorum_is_the_gates(void)
 	room_free(room);
 }
 
-static void
-an_abort_is_agreed_and_final(void)
-{
-	struct room *room = hall_open_at_answer("test-page");
-	struct err err;
-
-	REFUSED(move_abort(room, "the roof leaks", "FP",
-			hall_pin_of(room, "RZM"), REFUSAL),
-		"the IW is awaited");
-	CU_ASSERT_EQUAL(room->session->state, SESSION_RUNNING);
-	CU_ASSERT_EQUAL(move_abort(room, "the roof leaks", "BS",
-				hall_pin_of(room, "IW"), &err), STATUS_OK);
-	CU_ASSERT_EQUAL(room->session->state, SESSION_ABORTED);
-	REFUSED(move_answer(room, "BS", NULL, HALL_PAGE, REFUSAL), "nobody");
-	REFUSED(move_object(room, 0, "late", REFUSAL), "not running");
-	room_free(room);
-}
-
 static const CU_TestInfo tests[] = {
-	{ "exceptions are decided by two", exceptions_are_decided_by_two },
-	{ "what leads to the gate is not passed over",
-		what_leads_to_the_gate_is_not_passed_over },
-	{ "the sign-in is not gone past", the_sign_in_is_not_gone_past },
-	{ "going on leaves what is missing", going_on_leaves_what_is_missing },
 	{ "sign-in refuses in words", sign_in_refuses_in_words },
 	{ "equal initials get a proposal", equal_initials_get_a_proposal },
 	{ "the rest may come later", the_rest_may_come_later },
 	{ "only the objector takes it back", only_the_objector_takes_it_back },
 	{ "the IW takes it back for the door list",
 		the_iw_takes_it_back_for_the_door_list },
+	{ "each objection stands by itself", each_objection_stands_by_itself },
 	{ "a yes in the pause objects", a_yes_in_the_pause_objects },
 	{ "before sign-in it is taken back by Enter",
 		before_sign_in_it_is_taken_back_by_enter },
@@ -471,7 +401,6 @@ static const CU_TestInfo tests[] = {
 		a_protected_path_asks_for_no_pin },
 	{ "an objection stops the signing", an_objection_stops_the_signing },
 	{ "the quorum is the gate's", the_quorum_is_the_gates },
-	{ "an abort is agreed and final", an_abort_is_agreed_and_final },
 	CU_TEST_INFO_NULL,
 };
 

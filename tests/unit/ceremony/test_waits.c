@@ -185,7 +185,8 @@ a_hold_of_minutes_ends_by_an_exception(void)
 	session_awaited(&awaited, room->session);
 	CU_ASSERT_EQUAL(awaited.what, AWAITED_TIME);
 	CU_ASSERT_EQUAL(move_exception(room, "all are back", &err), STATUS_OK);
-	CU_ASSERT_EQUAL(move_decide(room, DECISION_GO_ON, "all are back", "BS",
+	CU_ASSERT_EQUAL(move_decide(room, DECISION_GO_ON, "all are back",
+				NULL, "BS",
 				hall_pin_of(room, "IW"), &err), STATUS_OK);
 	session_awaited(&awaited, room->session);
 	CU_ASSERT_EQUAL(awaited.what, AWAITED_ANSWER);

@@ -171,7 +171,7 @@ make_requests(struct maker *maker, struct buf *previous, struct err *err)
 	enum status status;
 
 	status = make_rehearsal(&maker->request, &before, &maker->base,
-		maker->training.now_utc, err);
+		maker->training.now_utc, false, err);
 	if (status != STATUS_OK)
 		return status;
 	ksr_write(&text, &maker->request);

@@ -42,6 +42,28 @@ static const struct {
 	{"sign", SCREEN_STEP, SCREEN_RESULT},
 };
 
+static bool
+a_rule_failed(const struct session *session)
+{
+	size_t i;
+
+	for (i = 0; i < session->rule_count; i++) {
+		if (!session->rules[i].off &&
+			session->rules[i].verdict == VERDICT_FAIL)
+			return true;
+	}
+	return false;
+}
+
+/* Done with success; a request that failed by a rule is looked at, too. */
+static bool
+shows_after(const struct session *session, const struct session_step *now,
+	enum screen_id after)
+{
+	return now->act.yes || (after == SCREEN_PREFLIGHT &&
+		now->act.verdict == VERDICT_FAIL && a_rule_failed(session));
+}
+
 static enum screen_id
 screen_of_step(const struct view *view, const struct step *step)
 {
@@ -55,7 +77,9 @@ screen_of_step(const struct view *view, const struct step *step)
 	for (i = 0; step->action != NULL && i < sizeof(action_screens) /
 		sizeof(action_screens[0]); i++) {
 		if (strcmp(action_screens[i].action, step->action->name) == 0)
-			return now->act.yes ? action_screens[i].after :
+			return shows_after(view->session, now,
+				action_screens[i].after) ?
+				action_screens[i].after :
 				action_screens[i].before;
 	}
 	if (step->kind == STEP_READBACK && now->words_shown)

@@ -17,6 +17,8 @@ libconsole_a_SOURCES = \
 	%D%/render_plain.c \
 	%D%/renderer.c %D%/renderer.h \
 	%D%/s_big.c \
+	%D%/s_card.c \
+	%D%/s_debrief.c \
 	%D%/s_exception.c \
 	%D%/s_gate.c \
 	%D%/s_more.c \

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ceremony/drill.h"
 #include "who.h"
 #include "layout.h"
 #include "screens.h"
@@ -99,7 +100,7 @@ view_screen(const struct view *view)
 	if (session->step == SESSION_NOBODY && view->mode != VIEW_HELD)
 		return SCREEN_START;
 	if (session->state != SESSION_RUNNING || step == NULL)
-		return SCREEN_END;
+		return view->ended ? SCREEN_DEBRIEF : SCREEN_END;
 	if (!view->greeted) {
 		return session->resumed.times > 0 ? SCREEN_RESUME :
 			SCREEN_START;
@@ -107,17 +108,20 @@ view_screen(const struct view *view)
 	session_awaited(&awaited, session);
 	switch (awaited.what) {
 	case AWAITED_SIGN_IN_AGAIN:
-	case AWAITED_SIGN_IN:
 		return SCREEN_SIGN_IN;
 	case AWAITED_WITHDRAWAL:
 		return SCREEN_OBJECTION;
 	case AWAITED_DECISION:
 		return SCREEN_EXCEPTION;
-	case AWAITED_HSM_PIN:
-		return SCREEN_STEP;
 	default:
-		return screen_of_step(view, step);
+		break;
 	}
+	if (drill_card(session) != NULL)
+		return SCREEN_CARD;
+	if (awaited.what == AWAITED_SIGN_IN)
+		return SCREEN_SIGN_IN;
+	return awaited.what == AWAITED_HSM_PIN ? SCREEN_STEP :
+		screen_of_step(view, step);
 }
 
 static bool

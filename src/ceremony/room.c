@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/utc.h"
+#include "ceremony/drill.h"
 #include "ceremony/folder.h"
 #include "ceremony/token.h"
 
@@ -167,7 +168,7 @@ room_furnish(struct room *room, struct err *err)
 			room->session->ceremony.person_count, err);
 	if (status == STATUS_OK)
 		token_prepare(room);
-	return status;
+	return status == STATUS_OK ? drill_load(room, err) : status;
 }
 
 static enum status
@@ -212,9 +213,13 @@ room_free(struct room *room)
 	if (room == NULL)
 		return;
 	token_close(room);
+	drill_leave(room);
 	pins_free(room->pins);
 	if (room->record != NULL)
 		record_close(room->record);
+	if (room->drill != NULL)
+		scenario_clear(room->drill);
+	free(room->drill);
 	session_free(room->session);
 	free(room->dir);
 	free(room);

@@ -8,6 +8,8 @@
 
 #include "base/mem.h"
 
+struct scenario;
+
 #define TRAINING_FOLDER "rehearsal"
 #define TRAINING_PIN_FILE "hsm-pin" /* in TRAINING_FOLDER, one line */
 
@@ -24,6 +26,7 @@ struct training {
 	struct training_source ceremony;
 	struct training_source ksr;	 /* none: one is made */
 	struct training_source previous; /* with ksr only */
+	const struct scenario *drill; /* what goes wrong, or NULL */
 	const char *schema; /* NULL: the ceremony's */
 	const char *hsm_program;   /* the HSM's process */
 	const char *faults_module; /* where the profile names that */
@@ -35,6 +38,11 @@ struct training {
  * token, and must never meet a real HSM. */
 enum status
 training_check_profile(const struct training_source *source, struct err *err)
+	MUST_CHECK;
+
+/* STATUS_USAGE unless the module is the one that spoils calls. */
+enum status
+training_check_faults(const struct training_source *source, struct err *err)
 	MUST_CHECK;
 
 /* Fills the new ceremony directory dir. It must be the working directory too:

@@ -28,6 +28,8 @@ const struct phrase phrases[] = {
 		"{attempt}][, typed by {role} {person}][. The computer's clock "
 		"read {computer}, {ahead} seconds ahead of it]."},
 	{"action", "action", "done", "Done[ by {role} {person}][: {text}]."},
+	{"action", "action", "fault", "REHEARSAL: fault {fault}[, card "
+		"{state}][, card: {text}]."},
 	{"action", NULL, NULL, "Action {action}[ by {role} {person}]"
 		"[: {verdict}][, {text}]."},
 	{"exception", "state", "open", "EXCEPTION SE-{exception}[{?machine}, "

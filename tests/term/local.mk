@@ -20,6 +20,7 @@ term_tests = \
 	%D%/prompt.sh \
 	%D%/rehearse.sh \
 	%D%/run.sh \
+	%D%/scenario.sh \
 	%D%/views.sh \
 	%D%/words.sh
 TESTS += $(term_tests)

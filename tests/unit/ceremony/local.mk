@@ -5,7 +5,8 @@ TESTS += %D%/unit-ceremony
 	%D%/test_ceremony.c %D%/test_script.c \
 	%D%/test_fold.c %D%/test_gate.c %D%/test_moves.c \
 	%D%/test_off.c %D%/test_pins.c \
-	%D%/test_resume.c %D%/test_roster.c %D%/test_session.c %D%/test_stops.c \
+	%D%/test_resume.c %D%/test_roster.c %D%/test_scenario.c \
+	%D%/test_session.c %D%/test_stops.c \
 	%D%/test_training.c \
 	%D%/test_unchanged.c %D%/test_whole.c
 %C%_unit_ceremony_CPPFLAGS = $(test_cppflags)

@@ -8,8 +8,8 @@
 #include "ceremony/drill.h"
 #include "ceremony/room.h"
 
-/* The HSM's rules are those of the faults that last, the last one first; the file of rules is left
- * alone until one was injected. */
+/* The HSM's rules are those of the faults that last, the last one first; the
+ * file of rules is left alone until one was injected. */
 enum status
 drill_spoil_hsm(struct room *room, struct err *err) MUST_CHECK;
 

@@ -262,10 +262,42 @@ test_killed(void)
 	room_free(room);
 }
 
+/* Enter says nothing of the fault; an objection does. */
+static void
+test_put_down(void)
+{
+	const char *names[] = {"F1", "F2", NULL};
+	struct stage stage;
+	const struct session *session;
+
+	if (!stage_open_drill(&stage, names))
+		SKIP("no SoftHSM here");
+	session = stage.room->session;
+	CU_ASSERT_TRUE(stage_play_until(&stage, "TRAINING CARD", KEYS_MAX));
+	CU_ASSERT_TRUE(stage_shows(&stage, "The lock's dial turns"));
+	stage_type(&stage, "\n");
+	CU_ASSERT_TRUE(stage_shows(&stage, "OPEN THE CREDENTIAL SAFE"));
+	CU_ASSERT_PTR_NULL(drill_card(session));
+	CU_ASSERT_PTR_NULL(session->faults[0].noticed);
+	CU_ASSERT_TRUE(stage_play_until(&stage, "TRAINING CARD", KEYS_MAX));
+	stage_press(&stage, ACTION_OBJECTION);
+	stage_type(&stage, "\nwhose key is that?\n");
+	CU_ASSERT_PTR_NULL(drill_card(session));
+	CU_ASSERT_STRING_EQUAL_FATAL(session->faults[1].noticed,
+		"objection: whose key is that?");
+	CU_ASSERT_FALSE(drill_is_over(session, &session->faults[1]));
+	CU_ASSERT_PTR_NULL(session->faults[0].noticed);
+	CU_ASSERT_TRUE(stage_shows(&stage, "OBJECTION"));
+	stage_type(&stage, "settled\n");
+	CU_ASSERT_TRUE(drill_is_over(session, &session->faults[1]));
+	stage_close(&stage);
+}
+
 static const CU_TestInfo tests[] = {
 	{"all that a rehearsal gets over, in one", test_all},
 	{"logins that fail, each by itself", test_alone},
 	{"what ends it, each by itself", test_ending},
+	{"a card is put down, or objected to", test_put_down},
 	{"killed while a file is another one", test_killed},
 	CU_TEST_INFO_NULL,
 };

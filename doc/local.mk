@@ -1,5 +1,6 @@
 dist_man_MANS += %D%/ksk-ceremony-record.5
 dist_man_MANS += %D%/ksk-ceremony-script.5
+dist_man_MANS += %D%/ksk-ceremony-scenario.5
 dist_man_MANS += %D%/ksk-ceremony-ksr.5
 dist_man_MANS += %D%/ksk-ceremony-policy.5
 dist_man_MANS += %D%/ksk-ceremony.1

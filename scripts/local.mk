@@ -6,4 +6,5 @@ dist_scripts_DATA = \
 	%D%/hsm.xml %D%/sign.xml %D%/secure.xml %D%/safes-shut.xml \
 	%D%/close.xml \
 	%D%/rehearsal.xml \
-	%D%/ceremony.rng %D%/script.rng
+	%D%/bad-day.xml \
+	%D%/ceremony.rng %D%/scenario.rng %D%/script.rng

@@ -5,6 +5,7 @@
 
 #include "base/utc.h"
 #include "base/words.h"
+#include "ceremony/drill.h"
 #include "screens.h"
 
 #define TARGET_SIZE 128
@@ -31,6 +32,7 @@ static void
 say_plausible(char *dst, size_t size, const struct view *view,
 	const struct field *field)
 {
+	int64_t room_utc = view->now_utc - drill_ahead_s(view->session);
 	char text[UTC_SIZE];
 
 	switch (field->kind) {
@@ -38,18 +40,18 @@ say_plausible(char *dst, size_t size, const struct view *view,
 		snprintf(dst, size, "%zu", view->awaited.row + 12);
 		break;
 	case FIELD_TIME:
-		utc_format_time(text, view->now_utc);
+		utc_format_time(text, room_utc);
 		snprintf(dst, size, "%s", text);
 		break;
 	case FIELD_DATE:
-		utc_format_date(text, view->now_utc);
+		utc_format_date(text, room_utc);
 		snprintf(dst, size, "%s", text);
 		break;
 	case FIELD_CHOICE:
 		snprintf(dst, size, "1");
 		break;
 	case FIELD_MARK: /* time to type it in */
-		utc_format(text, view->now_utc - view->now_utc % MARK_S);
+		utc_format(text, room_utc - room_utc % MARK_S);
 		snprintf(dst, size, "%.8s", text + sizeof("2017-04-01"));
 		break;
 	case FIELD_YES:
@@ -113,11 +115,35 @@ say_initials(char *dst, size_t size, const struct view *view)
 	snprintf(dst, size, "%s", proposed);
 }
 
+/* The fault that no exception was made of yet; refused: something was. */
+static const struct session_fault *
+unsaid_fault(const struct view *view, bool refused)
+{
+	const struct session *session = view->session;
+
+	if (session->state != SESSION_RUNNING || !view->greeted ||
+		session->objection.open ||
+		session_open_exception(session) != NULL ||
+		view->awaited.what == AWAITED_SIGN_IN_AGAIN)
+		return NULL;
+	return drill_waits(session, refused);
+}
+
+bool
+autoplay_opened(const struct view *view)
+{
+	return view->overlay_count > 0 && view->screen == SCREEN_EXCEPT &&
+		unsaid_fault(view, true) != NULL;
+}
+
 static void
 say_text(char *dst, size_t size, const struct view *view,
 	const struct form_part *part)
 {
-	if (view->awaited.what != AWAITED_VALUE &&
+	if (autoplay_opened(view))
+		snprintf(dst, size, "not as it should be: %.80s",
+			drill_words(unsaid_fault(view, true)));
+	else if (view->awaited.what != AWAITED_VALUE &&
 		view->awaited.what != AWAITED_OFF_WORD)
 		snprintf(dst, size, "%.100s", part->proposed ? part->text :
 			part->kind == FORM_PEOPLE ? "CA" : "settled");
@@ -167,6 +193,19 @@ type_on(struct input *dst, const struct form_part *part, const char *target)
 	}
 }
 
+/* The decision that the fault mostly leads to: the first, or the last. */
+static void
+choose(struct input *dst, const struct view *view,
+	const struct form_part *part)
+{
+	const struct session *session = view->session;
+	bool abort = view->screen == SCREEN_EXCEPTION &&
+		drill_usual(session) == DECISION_ABORT;
+
+	press(dst, abort && part->choice + 1 < part->choices ? ACTION_DOWN :
+		ACTION_ENTER);
+}
+
 void
 autoplay_next(struct input *dst, const struct view *view)
 {
@@ -174,8 +213,13 @@ autoplay_next(struct input *dst, const struct view *view)
 	char target[TARGET_SIZE];
 
 	memset(dst, 0, sizeof(*dst));
-	if (view->keys || view->overlay_count > 0) {
+	if (view->keys || (view->overlay_count > 0 && !autoplay_opened(view))) {
 		press(dst, ACTION_BACK);
+		return;
+	}
+	if (view->overlay_count == 0 &&
+		unsaid_fault(view, view->message[0] != '\0') != NULL) {
+		press(dst, ACTION_EXCEPTION);
 		return;
 	}
 	if (view->awaited.what == AWAITED_RULES &&
@@ -183,8 +227,12 @@ autoplay_next(struct input *dst, const struct view *view)
 		press(dst, ACTION_TAB);
 		return;
 	}
-	if (part == NULL || part->kind == FORM_CHOICE) {
+	if (part == NULL) {
 		press(dst, ACTION_ENTER);
+		return;
+	}
+	if (part->kind == FORM_CHOICE) {
+		choose(dst, view, part);
 		return;
 	}
 	say_part(target, sizeof(target), view, part);
@@ -214,6 +262,16 @@ same_awaited(const struct autoplay_watch *watch, const struct view *view)
 		a->row == b->row && a->field == b->field;
 }
 
+/* A fault of the rehearsal lasts: what fails is what was to fail. */
+static bool
+is_meant(const struct session *session)
+{
+	return drill_waits(session, true) != NULL ||
+		(drill_usual(session) != DECISION_NONE &&
+			(session_open_exception(session) != NULL ||
+				session->state != SESSION_RUNNING));
+}
+
 /* What the key before has made fail: said on the screen, or in the events that
  * it wrote. NULL: nothing. */
 static const char *
@@ -222,6 +280,8 @@ failure(const struct autoplay_watch *watch, const struct view *view)
 	const struct session *session = view->session;
 	const struct session_step *step;
 
+	if (is_meant(session))
+		return NULL;
 	if (view->message[0] != '\0')
 		return view->message;
 	if (same_awaited(watch, view) &&

@@ -12,6 +12,11 @@
 void
 autoplay_next(struct input *dst, const struct view *view);
 
+/* Whether the screen that lies over the others is the player's own: the
+ * exception that a fault of the rehearsal leads to. */
+bool
+autoplay_opened(const struct view *view);
+
 /* Whether the player gets on: zeroed before the first key. */
 struct autoplay_watch {
 	size_t complete;   /* the most steps that were */

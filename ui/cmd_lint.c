@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "ceremony/carry.h"
 #include "ceremony/roster.h"
+#include "ceremony/scenario.h"
 #include "hsm/profile.h"
 #include "ksr/policy.h"
 #include "sources.h"
@@ -48,6 +49,22 @@ lint_profile(const char *path, const struct source *source, struct err *err)
 		printf("%s: HSM profile %s, %zu modules\n", source->name,
 			profile.name, profile.module_count);
 	profile_clear(&profile);
+	return status;
+}
+
+/* Which steps there are is the script's matter: a rehearsal says it. */
+static enum status
+lint_scenario(const char *path, const struct source *source, struct err *err)
+{
+	struct xml_source xml = xml_of(source);
+	struct scenario scenario = {0};
+	enum status status = scenario_parse(&scenario, &xml, err);
+
+	(void)path;
+	if (status == STATUS_OK)
+		printf("%s: scenario, %zu faults, %u more are drawn\n",
+			source->name, scenario.fault_count, scenario.draw);
+	scenario_clear(&scenario);
 	return status;
 }
 
@@ -219,6 +236,7 @@ static const struct {
 	{"<policy", lint_policy},
 	{"<hsm-profile", lint_profile},
 	{"<script", lint_script},
+	{"<scenario", lint_scenario},
 	{"<ceremony", lint_ceremony},
 };
 
@@ -283,7 +301,7 @@ lint(const char *path, struct err *err)
 		status = err_set(err, STATUS_INPUT,
 			"%s: not a document that is known here; allowed: "
 			"policy, hsm-profile, script (with its modules), "
-			"ceremony", source.name);
+			"ceremony, scenario", source.name);
 	source_clear(&source);
 	return status;
 }

@@ -10,6 +10,8 @@
 #include "base/file.h"
 #include "base/utc.h"
 #include "ceremony/ceremony.h"
+#include "ceremony/drill.h"
+#include "ceremony/folder.h"
 #include "ceremony/moves.h"
 #include "ceremony/training.h"
 #include "data.h"
@@ -19,6 +21,7 @@
 #define TEMPLATE "rehearsal.xml" /* of scripts/ and of policies/ */
 #define PROFILES "hsm-profiles"
 #define PROFILE "softhsm.xml"
+#define FAULTS_PROFILE "softhsm-faults.xml" /* where the HSM's calls fail */
 #define DIR_SIZE 40
 
 struct files {
@@ -29,6 +32,8 @@ struct files {
 	struct source ksr;
 	struct source previous;
 	char *former; /* the last ceremony's directory, or NULL */
+	struct scenario drill;
+	bool paper; /* paper steps are held on the screen */
 };
 
 static void
@@ -41,6 +46,7 @@ files_clear(struct files *files)
 	source_clear(&files->ksr);
 	source_clear(&files->previous);
 	free(files->former);
+	scenario_clear(&files->drill);
 }
 
 /* The policy: the option's, else the ceremony's, else the shipped template. */
@@ -80,6 +86,7 @@ read_named(struct files *dst, const char *path, const struct options *options,
 	if (status == STATUS_OK && ceremony.previous != NULL)
 		status = source_dir_beside(&dst->former, path,
 			ceremony.previous, err);
+	dst->paper = ceremony.paper_on_screen;
 	ceremony_clear(&ceremony);
 	return status;
 }
@@ -111,20 +118,82 @@ training_source(const struct source *source)
 	return training;
 }
 
+static bool
+spoils_hsm(const struct scenario *drill)
+{
+	size_t i;
+
+	for (i = 0; i < drill->fault_count; i++) {
+		if (drill->faults[i].fault->how == DRILL_HSM)
+			return true;
+	}
+	return false;
+}
+
 /* Judged before a directory is made: a rehearsal makes a token of its own. */
 static enum status
-read_profile(struct source *dst, const struct options *options, struct err *err)
+read_profile(struct files *dst, const struct options *options, struct err *err)
 {
-	char *path = options->hsm != NULL ? data_find(PROFILES, options->hsm)
-					  : data_path(PROFILES, PROFILE);
+	bool spoils = spoils_hsm(&dst->drill);
+	char *path = options->hsm != NULL ? data_find(PROFILES, options->hsm) :
+		data_path(PROFILES, spoils ? FAULTS_PROFILE : PROFILE);
 	struct training_source source;
-	enum status status = source_read(dst, NULL, path, err);
+	enum status status = source_read(&dst->profile, NULL, path, err);
 
 	free(path);
 	if (status != STATUS_OK)
 		return status;
-	source = training_source(dst);
-	return training_check_profile(&source, err);
+	source = training_source(&dst->profile);
+	status = training_check_profile(&source, err);
+	if (status == STATUS_OK && spoils)
+		status = training_check_faults(&source, err);
+	return status;
+}
+
+static enum status
+read_scenario(struct scenario *dst, const char *name, struct err *err)
+{
+	struct source source = {0};
+	struct xml_source xml;
+	enum status status;
+
+	if (name == NULL)
+		return STATUS_OK;
+	status = source_read(&source, "scripts", name, err);
+	if (status == STATUS_OK) {
+		xml = (struct xml_source){source.name, source.data.data,
+			source.data.len, 0};
+		status = scenario_parse(dst, &xml, err);
+	}
+	source_clear(&source);
+	return status;
+}
+
+static enum status
+settle_drill(struct files *dst, struct err *err)
+{
+	struct xml_source xml = {dst->script.name, dst->script.data.data,
+		dst->script.data.len, 0};
+	struct script script = {0};
+	enum status status = script_parse(&script, &xml, err);
+
+	if (status == STATUS_OK)
+		status = scenario_settle(&dst->drill, &script, dst->paper, err);
+	script_clear(&script);
+	return status;
+}
+
+static enum status
+read_drill(struct files *dst, const struct options *options, struct err *err)
+{
+	enum status status = read_scenario(&dst->drill, options->scenario, err);
+	size_t i;
+
+	for (i = 0; status == STATUS_OK && options->faults[i] != NULL; i++)
+		status = scenario_add(&dst->drill, options->faults[i], err);
+	if (status == STATUS_OK && options->seed != NULL)
+		status = scenario_seed(&dst->drill, options->seed, err);
+	return status == STATUS_OK ? settle_drill(dst, err) : status;
 }
 
 static enum status
@@ -138,7 +207,9 @@ read_files(struct files *dst, const struct options *options, struct err *err)
 	if (status == STATUS_OK)
 		status = read_named(dst, path, options, err);
 	if (status == STATUS_OK)
-		status = read_profile(&dst->profile, options, err);
+		status = read_drill(dst, options, err);
+	if (status == STATUS_OK)
+		status = read_profile(dst, options, err);
 	if (status == STATUS_OK)
 		status = read_requests(dst, options, err);
 	free(path);
@@ -156,13 +227,19 @@ make(const struct files *files, const struct options *options, int64_t now_utc,
 		.ceremony = training_source(&files->ceremony),
 		.ksr = training_source(&files->ksr),
 		.previous = training_source(&files->previous),
+		.drill = &files->drill,
 		.schema = options->schema,
 		.hsm_program = data_hsm_program(),
 		.faults_module = data_faults_module(),
 		.now_utc = now_utc,
 	};
+	struct buf text = {0};
+	enum status status = training_make(".", &training, err);
 
-	return training_make(".", &training, err);
+	if (status != STATUS_OK || files->drill.fault_count == 0)
+		return status;
+	scenario_write(&text, &files->drill);
+	return folder_put_text(".", TRAINING_FOLDER, SCENARIO_FILE, &text, err);
 }
 
 static enum status
@@ -191,6 +268,7 @@ hold(const char *dir, const struct files *files,
 			"seconds\n");
 	if (status == STATUS_OK)
 		status = make(files, options, now_utc + start.offset_s, err);
+	start.offset_s += drill_clock_s(&files->drill);
 	if (status == STATUS_OK)
 		status = room_open_new(&room, ".", &start, err);
 	if (status == STATUS_OK)

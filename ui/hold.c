@@ -93,6 +93,21 @@ print_end(const struct session *session, const char *dir)
 			"without power it is gone; copy it\n");
 }
 
+/* A rehearsal's, as often as the console is left. */
+static void
+write_debrief(const struct room *room, const char *dir)
+{
+	struct err err;
+
+	if (!room->session->rehearsal)
+		return;
+	if (report_write_debrief(".", room->session, room->drill, &err) !=
+		STATUS_OK)
+		printf("warning    not written: %s\n", err.text);
+	else
+		say_where("debrief", dir, REPORT_DEBRIEF_FILE);
+}
+
 /* The record is whole without these; so they come last, and a failure says
  * only that they are not there. */
 static enum status
@@ -118,6 +133,7 @@ hold_room(struct room *room, const char *dir, const struct options *options,
 	over = room->session->state == SESSION_CLOSED ||
 		room->session->state == SESSION_ABORTED;
 	print_end(room->session, dir);
+	write_debrief(room, dir);
 	if (!over && !record_has_reserve(room->record))
 		printf("warning    no room is kept for the close (file "
 			"reserve): make room, then resume\n");

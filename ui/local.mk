@@ -19,8 +19,10 @@ libconsole_a_SOURCES = \
 	%D%/s_amend.c \
 	%D%/s_big.c \
 	%D%/s_break.c \
+	%D%/s_card.c \
 	%D%/s_change.c \
 	%D%/s_correct.c \
+	%D%/s_debrief.c \
 	%D%/s_exception.c \
 	%D%/s_gate.c \
 	%D%/s_hand_over.c \

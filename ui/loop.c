@@ -136,7 +136,8 @@ read_player(struct console *console, struct input *input)
 	struct input watched = {.kind = INPUT_NONE};
 	int pace;
 
-	if (ops == &render_curses && console->view.overlay_count > 0) {
+	if (ops == &render_curses && console->view.overlay_count > 0 &&
+		!autoplay_opened(&console->view)) {
 		read_people(console, input);
 		return;
 	}
@@ -187,6 +188,16 @@ take(struct console *console, const struct input *input)
 	view_sync(&console->view);
 }
 
+/* A fault of a rehearsal: nothing is recorded any more, as without power. */
+static enum status
+check_power(const struct console *console, struct err *err)
+{
+	if (!console->view.room->power_cut)
+		return STATUS_OK;
+	return err_set(err, STATUS_STOPPED, "REHEARSAL: the power has failed; "
+		"ksk-ceremony resume %s goes on", console->view.room->dir);
+}
+
 static enum status
 run(struct console *console, struct err *err)
 {
@@ -213,6 +224,8 @@ run(struct console *console, struct err *err)
 		if (console->options->player != PLAYED_BY_PEOPLE)
 			status = autoplay_watch(&console->watch,
 				&console->view, console->played, err);
+		if (status == STATUS_OK)
+			status = check_power(console, err);
 	}
 	return status;
 }

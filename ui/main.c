@@ -26,8 +26,8 @@ const struct command commands[] = {
 	{ "words", "FILE...", "SHA-256 in hex and in PGP words", 1, SIZE_MAX,
 		"json", cmd_words },
 	{ "rehearse", "[CEREMONY.xml]", "a rehearsal with a token of its own",
-		0, 1, "policy schema ksr previous-skr at hsm dir autoplay",
-		cmd_rehearse },
+		0, 1, "policy schema ksr previous-skr at hsm dir autoplay "
+		"fault scenario seed", cmd_rehearse },
 	{ "run", "CEREMONY.xml", "hold a ceremony", 1, 1, "dir", cmd_run },
 	{ "resume", "DIR", "go on with one that was stopped", 1, 1, "autoplay",
 		cmd_resume },

@@ -9,12 +9,12 @@
 #include "base/text.h"
 #include "theme.h"
 
-enum kind { KIND_FLAG, KIND_VALUE, KIND_MAYBE };
+enum kind { KIND_FLAG, KIND_VALUE, KIND_MAYBE, KIND_LIST };
 
 struct row {
 	const char *name;
 	enum kind kind;
-	size_t given; /* offset of the bool, or of the string */
+	size_t given; /* offset of the bool, of the string or strings */
 	size_t value; /* KIND_MAYBE: offset of its string */
 	const char *argument;
 	const char *help;
@@ -38,6 +38,10 @@ static const struct row rows[] = {
 	{ "autoplay", KIND_MAYBE, offsetof(struct options, autoplay_given),
 		offsetof(struct options, autoplay_how), "fast",
 		"press the keys by itself" },
+	{ "fault", KIND_LIST, offsetof(struct options, faults), 0,
+		"NAME[@STEP]", "inject a fault; may be given again" },
+	VALUE("scenario", scenario, "FILE", "the faults to inject"),
+	VALUE("seed", seed, "N", "draw faults; the same N, the same ones"),
 	VALUE("color", color, "WHEN", "auto, always or never"),
 	VALUE("theme", theme, "NAME", THEME_NAMES),
 	FLAG("plain", plain, "lines instead of a full screen"),
@@ -72,11 +76,26 @@ takes(const struct command *command, const char *name)
 		(command != NULL && list_has(command->takes, name));
 }
 
+/* The next free place of a list, or NULL. */
+static const char **
+next_place(const char **list)
+{
+	size_t i = 0;
+
+	while (i < OPTIONS_FAULTS && list[i] != NULL)
+		i++;
+	return i < OPTIONS_FAULTS ? &list[i] : NULL;
+}
+
 static void
 store(struct options *dst, const struct row *row, const char *value)
 {
 	char *base = (char *)dst;
 
+	if (row->kind == KIND_LIST) {
+		*next_place((const char **)(void *)(base + row->given)) = value;
+		return;
+	}
 	if (row->kind == KIND_VALUE) {
 		memcpy(base + row->given, &value, sizeof(value));
 		return;
@@ -93,6 +112,7 @@ make_long_options(struct option dst[ROWS + 1])
 		[KIND_FLAG] = no_argument,
 		[KIND_VALUE] = required_argument,
 		[KIND_MAYBE] = optional_argument,
+		[KIND_LIST] = required_argument,
 	};
 	size_t i;
 
@@ -136,9 +156,14 @@ read_options(struct options *dst, bool given[ROWS], int argc, char **argv,
 			return STATUS_OK;
 		if (found == ':' || found == '?')
 			return refuse(argv[optind - 1], found, err);
-		if (given[found - 1])
+		if (given[found - 1] && rows[found - 1].kind != KIND_LIST)
 			return err_set(err, STATUS_USAGE,
 				"--%s is given twice", rows[found - 1].name);
+		if (rows[found - 1].kind == KIND_LIST &&
+			next_place(dst->faults) == NULL)
+			return err_set(err, STATUS_USAGE,
+				"--%s is given more than %d times",
+				rows[found - 1].name, OPTIONS_FAULTS);
 		given[found - 1] = true;
 		store(dst, &rows[found - 1], optarg);
 	}
@@ -275,7 +300,8 @@ add_option_lines(struct buf *dst, const struct command *command)
 		if (!takes(command, row->name))
 			continue;
 		snprintf(shown, sizeof(shown), "--%s%s%s%s", row->name,
-			row->kind == KIND_VALUE ? " " :
+			row->kind == KIND_VALUE || row->kind == KIND_LIST ?
+				" " :
 			row->kind == KIND_MAYBE ? "[=" : "",
 			row->argument != NULL ? row->argument : "",
 			row->kind == KIND_MAYBE ? "]" : "");

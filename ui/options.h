@@ -9,6 +9,8 @@
 
 #include "base/err.h"
 
+#define OPTIONS_FAULTS 50
+
 enum autoplay { AUTOPLAY_OFF = 0, AUTOPLAY_PACED, AUTOPLAY_FAST };
 
 /* Strings are argv's or NULL. */
@@ -23,6 +25,9 @@ struct options {
 	const char *previous_skr;
 	const char *at;
 	const char *dir;
+	const char *faults[OPTIONS_FAULTS + 1]; /* NULL behind the last */
+	const char *scenario;
+	const char *seed;
 	const char *color;
 	const char *theme; /* a name of theme.h's; checked */
 	const char *autoplay_how;

@@ -224,6 +224,12 @@ draw_skipped(const struct session *session, struct page *page, int row)
 	return rows;
 }
 
+static bool
+has_debrief(const struct session *session)
+{
+	return session->rehearsal && session->state != SESSION_SUSPENDED;
+}
+
 void
 s_end_draw(struct view *view, struct page *page)
 {
@@ -251,9 +257,11 @@ s_end_draw(struct view *view, struct page *page)
 	layout_paragraph(page, row, LAYOUT_TEXT, LAYOUT_WIDTH, 3, ROLE_PLAIN,
 		ends[state].words);
 	page_put(page, layout_bottom(page) - 1, LAYOUT_TEXT, ROLE_PLAIN,
+		has_debrief(session) ? "Enter goes on to the debrief." :
 		"Enter leaves the console.");
 	page_focus(page, layout_bottom(page) - 1, 6, LAYOUT_TEXT);
-	page_key(page, ACTION_ENTER, "leave");
+	page_key(page, ACTION_ENTER, has_debrief(session) ? "debrief" :
+		"leave");
 	page_key(page, ACTION_OUTLINE, NULL);
 	page_key(page, ACTION_HELP, NULL);
 	page_key(page, ACTION_MORE, NULL);
@@ -262,5 +270,6 @@ s_end_draw(struct view *view, struct page *page)
 void
 s_end_enter(struct view *view)
 {
-	view->leaving = true;
+	view->ended = has_debrief(view->session);
+	view->leaving = !view->ended;
 }

@@ -126,6 +126,17 @@ void
 s_correct_enter(struct view *view);
 
 void
+s_card_draw(struct view *view, struct page *page);
+void
+s_card_enter(struct view *view);
+void
+s_debrief_draw(struct view *view, struct page *page);
+void
+s_debrief_enter(struct view *view);
+bool
+s_debrief_key(struct view *view, enum action action);
+
+void
 s_outline_draw(struct view *view, struct page *page);
 /* "done", "now", "skipped"; "" before. */
 const char *

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ceremony/drill.h"
 #include "who.h"
 #include "layout.h"
 #include "screens.h"
@@ -43,6 +44,28 @@ static const struct {
 	{"sign", SCREEN_STEP, SCREEN_RESULT},
 };
 
+static bool
+a_rule_failed(const struct session *session)
+{
+	size_t i;
+
+	for (i = 0; i < session->rule_count; i++) {
+		if (!session->rules[i].off &&
+			session->rules[i].verdict == VERDICT_FAIL)
+			return true;
+	}
+	return false;
+}
+
+/* Done with success; a request that failed by a rule is looked at, too. */
+static bool
+shows_after(const struct session *session, const struct session_step *now,
+	enum screen_id after)
+{
+	return now->act.yes || (after == SCREEN_PREFLIGHT &&
+		now->act.verdict == VERDICT_FAIL && a_rule_failed(session));
+}
+
 static enum screen_id
 screen_of_step(const struct view *view, const struct step *step)
 {
@@ -56,7 +79,9 @@ screen_of_step(const struct view *view, const struct step *step)
 	for (i = 0; step->action != NULL && i < sizeof(action_screens) /
 		sizeof(action_screens[0]); i++) {
 		if (strcmp(action_screens[i].action, step->action->name) == 0)
-			return now->act.yes ? action_screens[i].after :
+			return shows_after(view->session, now,
+				action_screens[i].after) ?
+				action_screens[i].after :
 				action_screens[i].before;
 	}
 	if (step->kind == STEP_READBACK && now->words_shown)
@@ -76,7 +101,7 @@ view_screen(const struct view *view)
 	if (session->step == SESSION_NOBODY && view->mode != VIEW_HELD)
 		return SCREEN_START;
 	if (session->state != SESSION_RUNNING || step == NULL)
-		return SCREEN_END;
+		return view->ended ? SCREEN_DEBRIEF : SCREEN_END;
 	if (!view->greeted) {
 		return session->resumed.times > 0 ? SCREEN_RESUME :
 			SCREEN_START;
@@ -84,7 +109,6 @@ view_screen(const struct view *view)
 	session_awaited(&awaited, session);
 	switch (awaited.what) {
 	case AWAITED_SIGN_IN_AGAIN:
-	case AWAITED_SIGN_IN:
 		return SCREEN_SIGN_IN;
 	case AWAITED_WITHDRAWAL:
 		return SCREEN_OBJECTION;
@@ -94,11 +118,15 @@ view_screen(const struct view *view)
 		return SCREEN_FINISH;
 	case AWAITED_RETURN:
 		return SCREEN_RETURN;
-	case AWAITED_HSM_PIN:
-		return SCREEN_STEP;
 	default:
-		return screen_of_step(view, step);
+		break;
 	}
+	if (drill_card(session) != NULL)
+		return SCREEN_CARD;
+	if (awaited.what == AWAITED_SIGN_IN)
+		return SCREEN_SIGN_IN;
+	return awaited.what == AWAITED_HSM_PIN ? SCREEN_STEP :
+		screen_of_step(view, step);
 }
 
 static bool

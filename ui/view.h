@@ -25,7 +25,9 @@ enum screen_id {
 	SCREEN_EXCEPTION,
 	SCREEN_FINISH, /* the rest of an exception */
 	SCREEN_RETURN, /* from a break */
+	SCREEN_CARD, /* of a rehearsal's fault */
 	SCREEN_END,
+	SCREEN_DEBRIEF, /* behind a rehearsal's end */
 	SCREEN_WAIT, /* for the HSM, in the middle of a move */
 	/* These lie over the others. */
 	SCREEN_OBJECT,
@@ -83,6 +85,7 @@ struct view {
 	int columns;
 	bool ascii;
 	bool greeted; /* the start or resume screen was left */
+	bool ended;   /* a rehearsal's end was seen: the debrief */
 	bool busy;    /* the machine works: nobody is awaited */
 	struct view_wait wait;
 	bool keys;    /* Tab in a field: letters are keys now */

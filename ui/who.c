@@ -262,6 +262,7 @@ static const struct {
 } own[] = {
 	{SCREEN_START, "CA", "reads this aloud, then Enter"},
 	{SCREEN_RESUME, "CA", "reads this aloud, then Enter"},
+	{SCREEN_CARD, "CA", "reads the card aloud, then F3, F4"},
 	{SCREEN_OBJECT, "", NULL},
 	{SCREEN_EXCEPT, "CA", NULL},
 	{SCREEN_AMEND, "IW", NULL},

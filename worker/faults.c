@@ -26,7 +26,8 @@
 #define SIGNATURE_MAX 1024
 #define INPUT_MAX 65536
 
-/* What the program calls, and libp11 for it; C_Sign stands by itself. */
+/* What the program calls, and libp11 for it; those whose answer can be spoilt
+ * stand by themselves. */
 #define FUNCTIONS(ROW) \
 	ROW(C_Initialize, (void *arguments), (arguments)) \
 	ROW(C_Finalize, (void *reserved), (reserved)) \
@@ -34,8 +35,6 @@
 	ROW(C_GetSlotList, (CK_BBOOL present, CK_SLOT_ID *slots, \
 		CK_ULONG *count), (present, slots, count)) \
 	ROW(C_GetSlotInfo, (CK_SLOT_ID slot, CK_SLOT_INFO *info), \
-		(slot, info)) \
-	ROW(C_GetTokenInfo, (CK_SLOT_ID slot, CK_TOKEN_INFO *info), \
 		(slot, info)) \
 	ROW(C_InitToken, (CK_SLOT_ID slot, CK_BYTE *pin, CK_ULONG len, \
 		CK_BYTE *label), (slot, pin, len, label)) \
@@ -76,6 +75,7 @@
 static const char *const names[] = {
 	FUNCTIONS(NAME)
 	"C_GetFunctionList",
+	"C_GetTokenInfo",
 	"C_Sign",
 	NULL,
 };
@@ -237,6 +237,23 @@ is_spoilt(struct faults_action *action, const char *function,
 
 FUNCTIONS(DEFINE)
 
+/* The token's, its first character another one. */
+static CK_RV
+faults_C_GetTokenInfo(CK_SLOT_ID slot, CK_TOKEN_INFO *info)
+{
+	static unsigned long calls;
+	struct faults_action action;
+	CK_RV rv;
+
+	if (is_spoilt(&action, "C_GetTokenInfo", ++calls, &rv))
+		return rv;
+	rv = faults.real->C_GetTokenInfo(slot, info);
+	if (rv == CKR_OK && action.kind == FAULTS_SERIAL)
+		info->serialNumber[0] =
+			info->serialNumber[0] == '0' ? '1' : '0';
+	return rv;
+}
+
 /* A right signature of other data: an earlier one, at the first call one that
  * nobody asked for. */
 static CK_RV
@@ -334,6 +351,7 @@ load(void)
 	faults.table = *faults.real;
 	FUNCTIONS(REPLACE)
 	faults.table.C_GetFunctionList = C_GetFunctionList;
+	faults.table.C_GetTokenInfo = faults_C_GetTokenInfo;
 	faults.table.C_Sign = faults_C_Sign;
 	return CKR_OK;
 }

@@ -11,6 +11,7 @@
 #define BETWEEN " \t\r\n;"
 #define RULE_MAX 120
 #define SIGN "C_Sign"
+#define TOKEN_INFO "C_GetTokenInfo"
 
 /* One rule, in parts. */
 struct rule {
@@ -33,6 +34,7 @@ static const struct {
 	{"zero", FAULTS_ZERO},
 	{"short", FAULTS_SHORT},
 	{"stale", FAULTS_STALE},
+	{"serial", FAULTS_SERIAL},
 };
 
 #define ROW(value) {#value, value}
@@ -148,6 +150,21 @@ is_known(const char *const *known, const char *function)
 	return *known != NULL;
 }
 
+/* NULL, or why this function's answer cannot be spoilt so. */
+static const char *
+check_function(const struct rule *rule)
+{
+	bool serial = rule->action.kind == FAULTS_SERIAL;
+
+	if (serial)
+		return strcmp(rule->function, TOKEN_INFO) == 0 ? NULL :
+			"only " TOKEN_INFO " gives a serial number";
+	if (rule->action.kind >= FAULTS_FLIP &&
+		strcmp(rule->function, SIGN) != 0)
+		return "only " SIGN " makes a signature";
+	return NULL;
+}
+
 /* NULL, or what is wrong with the rule. */
 static const char *
 read_rule(struct rule *rule, const char *const *known)
@@ -170,10 +187,7 @@ read_rule(struct rule *rule, const char *const *known)
 		return "behind @ stands the number of a call, from 1";
 	if (!read_action(&rule->action, action))
 		return "there is no such action";
-	if (rule->action.kind >= FAULTS_FLIP &&
-		strcmp(rule->function, SIGN) != 0)
-		return "only " SIGN " makes a signature";
-	return NULL;
+	return check_function(rule);
 }
 
 static bool

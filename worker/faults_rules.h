@@ -23,6 +23,8 @@ enum faults_kind {
 	FAULTS_ZERO,
 	FAULTS_SHORT,
 	FAULTS_STALE,
+	/* Of C_GetTokenInfo: another serial number. */
+	FAULTS_SERIAL,
 };
 
 struct faults_action {

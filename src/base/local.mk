@@ -4,7 +4,8 @@ GRAMMARS = \
 	policies/policy.rng \
 	hsm-profiles/profile.rng \
 	scripts/script.rng \
-	scripts/ceremony.rng
+	scripts/ceremony.rng \
+	scripts/scenario.rng
 EXTRA_DIST += tools/embed.sh $(GRAMMARS)
 
 %D%/grammars.c: tools/embed.sh $(GRAMMARS)

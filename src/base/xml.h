@@ -27,7 +27,7 @@ struct xml_source {
 };
 
 /* A grammar embedded at build: "ksr", "policy", "profile", "script",
- * "ceremony". */
+ * "ceremony", "scenario". */
 enum status
 xml_parse(struct xml_doc **dst, const struct xml_source *source,
 	const char *grammar, struct err *err) MUST_CHECK;

@@ -193,6 +193,7 @@ session_apply(struct session *session, const struct event *event,
 	session->event_count = event->number;
 	session->last_digest = event->line;
 	note_complete(session);
+	fold_fault_follow(session, event);
 	return STATUS_OK;
 }
 

@@ -46,6 +46,15 @@ fold_jump(struct session *session, const struct event *event);
 void
 fold_compared(struct session *session, const struct event *event);
 
+/* The event of a fault: begins it, or takes its card down. */
+enum status
+fold_fault(struct session *session, const struct event *event,
+	struct err *err) MUST_CHECK;
+
+/* Whether an injected fault is noticed by this event, which was folded. */
+void
+fold_fault_follow(struct session *session, const struct event *event);
+
 /* Shuts the gate and drops its voices and what was typed there, because. */
 void
 fold_empty_gate(struct session *session, const char *why);

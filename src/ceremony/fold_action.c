@@ -192,6 +192,8 @@ fold_action(struct session *session, const struct event *event, struct err *err)
 	struct session_step *state;
 	enum status status = fold_current(&state, session, event, err);
 
+	if (status == STATUS_OK && strcmp(name, "fault") == 0)
+		return fold_fault(session, event, err);
 	if (status != STATUS_OK)
 		return status;
 	for (i = 0; i < ACTIONS; i++) {

@@ -31,6 +31,10 @@ libceremony_a_SOURCES += %D%/action_sign.c %D%/actions.c %D%/actions.h \
 	%D%/seal.c %D%/session.c %D%/session.h %D%/settle.c %D%/steps.c \
 	%D%/steps.h %D%/token.c %D%/token.h %D%/values.c %D%/values.h \
 	%D%/written.c %D%/written.h
+# What goes wrong in a rehearsal.
+libceremony_a_SOURCES += %D%/drill.c %D%/drill.h %D%/drill_effects.c \
+	%D%/drill_effects.h %D%/drill_state.c %D%/drill_table.c \
+	%D%/fold_fault.c %D%/scenario.c %D%/scenario.h %D%/training_fault.c
 libceremony_a_SOURCES += \
 	%D%/folder.c %D%/folder.h \
 	%D%/unchanged.c %D%/unchanged.h \

@@ -31,6 +31,8 @@ struct room {
 	bool planned;
 	struct plan_keys keys;
 	struct plan plan;
+	struct scenario *drill; /* what goes wrong in a rehearsal, or NULL */
+	bool power_cut; /* a fault ends the console, at once */
 	bool halt; /* set while a move runs: nothing more is signed */
 	/* Called after each signature and each slow part: repaint. */
 	void (*progress)(void *context);
@@ -213,6 +215,10 @@ enum status
 move_finish(struct room *room, const char *reason, const char *heard,
 	const char *initials, const struct secret *pin, struct err *err)
 	MUST_CHECK;
+
+/* The card of a fault is read: the step goes on, nothing else is said by it. */
+enum status
+move_card_down(struct room *room, struct err *err) MUST_CHECK;
 
 /* Stop here, resume later: the session is SESSION_SUSPENDED then. */
 enum status

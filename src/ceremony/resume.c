@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/utc.h"
+#include "ceremony/drill.h"
 #include "ceremony/room.h"
 #include "ceremony/unchanged.h"
 
@@ -69,6 +70,7 @@ go_on(struct room *room, const char *version, struct err *err)
 		return status;
 	record_set_visitor(room->record, session_visit, room->session);
 	status = check_state(room->session, err);
+	drill_leave(room);
 	if (status == STATUS_OK)
 		status = unchanged_skr(room, err);
 	if (status == STATUS_OK)
@@ -86,8 +88,10 @@ room_resume(struct room **dst, const char *dir, const char *version,
 	struct err *err)
 {
 	struct room *room;
-	enum status status = room_make(&room, dir, err);
+	enum status status = drill_mend(dir, err);
 
+	if (status == STATUS_OK)
+		status = room_make(&room, dir, err);
 	if (status != STATUS_OK)
 		return status;
 	status = go_on(room, version, err);

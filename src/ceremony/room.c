@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/utc.h"
 #include "ceremony/carry.h"
+#include "ceremony/drill.h"
 #include "ceremony/folder.h"
 #include "ceremony/log_line.h"
 #include "ceremony/token.h"
@@ -180,7 +181,7 @@ room_furnish(struct room *room, struct err *err)
 	 * given to show one. */
 	if (room->session->rehearsal)
 		setenv("TZ", "UTC0", 0);
-	return status;
+	return status == STATUS_OK ? drill_load(room, err) : status;
 }
 
 static enum status
@@ -234,9 +235,13 @@ room_free(struct room *room)
 		return;
 	token_close(room);
 	log_line_end(room);
+	drill_leave(room);
 	pins_free(room->pins);
 	if (room->record != NULL)
 		record_close(room->record);
+	if (room->drill != NULL)
+		scenario_clear(room->drill);
+	free(room->drill);
 	session_free(room->session);
 	free(room->dir);
 	free(room);

@@ -82,6 +82,19 @@ free_exceptions(struct session *session)
 }
 
 static void
+free_faults(struct session *session)
+{
+	size_t i;
+
+	for (i = 0; i < session->fault_count; i++) {
+		free(session->faults[i].name);
+		free(session->faults[i].card);
+		free(session->faults[i].noticed);
+	}
+	free(session->faults);
+}
+
+static void
 free_documents(struct session *session)
 {
 	size_t i;
@@ -114,6 +127,7 @@ session_free(struct session *session)
 	free(session->pause.staying);
 	free_rules(session);
 	free_exceptions(session);
+	free_faults(session);
 	free_documents(session);
 	for (i = 0; i < session->former.count; i++)
 		free(session->former.carried[i].value);

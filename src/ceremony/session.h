@@ -258,6 +258,20 @@ struct session_log {
 	char hash[9]; /* the first eight digits of the file's SHA-256 */
 };
 
+/* A fault that a rehearsal has injected (drill.h). */
+struct session_fault {
+	char *name;
+	char *card; /* what the room sees, or NULL */
+	bool up;    /* the card lies on the screen */
+	size_t step;
+	int64_t at_utc;
+	char *noticed; /* the first sign of it in the record, or NULL */
+	size_t noticed_step;
+	int64_t noticed_utc;
+	size_t exception; /* index of the first one behind it, or NOBODY */
+	size_t objection; /* which, from 1, was the first; 0: none */
+};
+
 struct session_resumed {
 	unsigned times;
 	uint64_t events;  /* in the record when it was opened again */
@@ -309,6 +323,8 @@ struct session {
 	struct session_exception *exceptions;
 	size_t exception_count;
 	struct session_pause pause;
+	struct session_fault *faults;
+	size_t fault_count;
 	struct session_resumed resumed;
 	uint64_t event_count;
 	int64_t last_utc; /* of the last event */

@@ -1,6 +1,7 @@
 /* The machine's own moves between two of people. */
 #include <stdlib.h>
 
+#include "ceremony/drill.h"
 #include "ceremony/gate.h"
 #include "ceremony/kinds.h"
 #include "ceremony/people.h"
@@ -204,6 +205,8 @@ room_settle(struct room *room, struct err *err)
 		status = moves[i](room, &moved, err);
 		i = moved ? 0 : i + 1;
 	}
+	if (status == STATUS_OK)
+		status = drill_settle(room, err);
 	if (status == STATUS_OK)
 		token_expect(room);
 	return status;

@@ -171,7 +171,8 @@ make_requests(struct maker *maker, struct buf *previous, struct err *err)
 	enum status status;
 
 	status = make_rehearsal(&maker->request, &before, &maker->base,
-		maker->training.now_utc, err);
+		maker->training.now_utc,
+		training_drills(&maker->training, TRAINING_TWIN), err);
 	if (status != STATUS_OK)
 		return status;
 	ksr_write(&text, &maker->request);
@@ -180,11 +181,35 @@ make_requests(struct maker *maker, struct buf *previous, struct err *err)
 	ksr->name = maker->made_name;
 	ksr->data = maker->made;
 	make_schema_before(&schema, maker);
+	training_spoil_previous(&before, &maker->training);
 	status = training_answer(previous, &before, &maker->policy, &schema,
 		&maker->token, err);
 	free(schema.uses);
 	ksr_clear(&before);
 	return status;
+}
+
+/* Read as it is written: what is spoilt is a request that was right. */
+static enum status
+spoil_request(struct maker *maker, struct err *err)
+{
+	struct training_source *ksr = &maker->training.ksr;
+	struct buf text = {0};
+	enum status status;
+
+	if (!training_drills(&maker->training, NULL))
+		return STATUS_OK;
+	status = training_spoil(&maker->request, &maker->training, err);
+	if (status != STATUS_OK)
+		return status;
+	ksr_write(&text, &maker->request);
+	if (maker->made_name == NULL)
+		maker->made_name = mem_string(ksr->name);
+	bytes_clear(&maker->made);
+	maker->made = buf_take(&text);
+	ksr->name = maker->made_name;
+	ksr->data = maker->made;
+	return STATUS_OK;
 }
 
 static enum status
@@ -193,12 +218,16 @@ put_requests(struct maker *maker, struct err *err)
 	struct buf previous = {0};
 	enum status status;
 
+	training_spoil_previous(&maker->previous, &maker->training);
 	if (has_files(&maker->training))
 		status = training_previous_write(&previous, &maker->previous,
 			&maker->base, &maker->policy, &maker->token, err);
 	else
 		status = make_requests(maker, &previous, err);
 	if (status == STATUS_OK)
+		status = spoil_request(maker, err);
+	if (status == STATUS_OK && !training_drills(&maker->training,
+			TRAINING_PREVIOUS))
 		status = folder_put_text(maker->dir, "in", "previous-skr.xml",
 			&previous, err);
 	if (status == STATUS_OK)

@@ -9,6 +9,8 @@
 #include "base/mem.h"
 #include "hsm/profile.h"
 
+struct scenario;
+
 #define TRAINING_FOLDER "rehearsal"
 #define TRAINING_MEDIA TRAINING_FOLDER "/media" /* drives that are in */
 #define TRAINING_SHELF TRAINING_FOLDER "/drives" /* that are out */
@@ -28,6 +30,7 @@ struct training {
 	struct training_source ceremony;
 	struct training_source ksr;	 /* none: one is made */
 	struct training_source previous; /* with ksr only */
+	const struct scenario *drill; /* what goes wrong, or NULL */
 	const char *schema; /* NULL: the ceremony's */
 	const char *hsm_program;   /* the HSM's process */
 	const char *faults_module; /* where the profile names that */
@@ -45,6 +48,11 @@ training_check_profile(const struct training_source *source, struct err *err)
  * ceremony must never meet that. */
 enum status
 training_refuse_faults(const struct hsm_profile *profile, struct err *err)
+	MUST_CHECK;
+
+/* STATUS_USAGE unless the module is the one that spoils calls. */
+enum status
+training_check_faults(const struct training_source *source, struct err *err)
 	MUST_CHECK;
 
 /* Fills the new ceremony directory dir. It must be the working directory too:

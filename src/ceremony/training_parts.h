@@ -39,6 +39,25 @@ enum status
 training_profile_write(const char *dir, const struct hsm_profile *profile,
 	const struct hsm_token *token, struct err *err) MUST_CHECK;
 
+/* What a fault spoils, the words of its row. */
+#define TRAINING_TWIN "twin"
+#define TRAINING_PREVIOUS "previous"
+#define TRAINING_CHAIN "chain"
+
+/* Whether a fault that spoils that is planned; NULL: any request's. */
+bool
+training_drills(const struct training *training, const char *spoils);
+
+/* The request as the planned faults want it. STATUS_USAGE where a genuine one
+ * cannot be spoilt so. */
+enum status
+training_spoil(struct ksr *request, const struct training *training,
+	struct err *err) MUST_CHECK;
+
+/* The same of the answer before, before it is signed again. */
+void
+training_spoil_previous(struct ksr *previous, const struct training *training);
+
 /* Makes TRAINING_FOLDER with an empty SoftHSM token of that label, logs in,
  * and writes in/profile.xml. The caller closes, also after a failure. */
 enum status

@@ -95,6 +95,26 @@ training_refuse_faults(const struct hsm_profile *profile, struct err *err)
 	return STATUS_OK;
 }
 
+enum status
+training_check_faults(const struct training_source *source, struct err *err)
+{
+	struct hsm_profile profile;
+	enum status status = parse(&profile, source, err);
+	size_t i;
+
+	if (status != STATUS_OK)
+		return status;
+	for (i = 0; i < profile.module_count && status == STATUS_OK; i++) {
+		if (!is_named(profile.modules[i], FAULTS))
+			status = err_set(err, STATUS_USAGE,
+				"HSM profile %s: faults of the HSM need the "
+				"module " FAULTS ", as in softhsm-faults",
+				profile.name);
+	}
+	profile_clear(&profile);
+	return status;
+}
+
 /* Whatever token, login and keys the profile had in mind. */
 static void
 make_own(struct hsm_profile *profile)

@@ -5,6 +5,7 @@ libceremony_a_SOURCES += \
 	%D%/make.c %D%/make.h \
 	%D%/make_key.c \
 	%D%/make_rehearsal.c \
+	%D%/make_twin.c \
 	%D%/policy.c %D%/policy.h \
 	%D%/policy_ksk.c \
 	%D%/policy_off.c \

@@ -22,6 +22,17 @@ enum status
 make_key_generate(struct make_key *dst, const char *id, uint8_t algorithm,
 	unsigned bits, struct err *err) MUST_CHECK;
 
+/* A new one with the same key tag as another; they do not collide by chance in a
+ * lifetime. */
+enum status
+make_key_twin(struct make_key *dst, const char *id, const struct make_key *of,
+	struct err *err) MUST_CHECK;
+
+/* Takes the key (EVP_PKEY *), NULL is refused: the end of all that make one. */
+enum status
+make_key_take(struct make_key *dst, const char *id, uint8_t algorithm,
+	void *pkey, struct err *err) MUST_CHECK;
+
 /* The same of a private key in PEM. */
 enum status
 make_key_read(struct make_key *dst, const char *id, uint8_t algorithm,
@@ -76,10 +87,11 @@ make_rehearsal_quarter(const struct policy *policy, int64_t now_utc);
 /* For a rehearsal without files: the request for that quarter and the one for
  * the quarter before it, which it continues; both with new ZSKs of the policy's
  * first RSA algorithm. Answered by the training KSK, the latter is the previous
- * SKR. The caller clears both. */
+ * SKR. twins: two ZSKs of the coming one have the same key tag. The caller
+ * clears both. */
 enum status
 make_rehearsal(struct ksr *coming, struct ksr *before,
-	const struct policy *policy, int64_t now_utc, struct err *err)
-	MUST_CHECK;
+	const struct policy *policy, int64_t now_utc, bool twins,
+	struct err *err) MUST_CHECK;
 
 #endif

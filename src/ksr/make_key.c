@@ -46,9 +46,9 @@ fill_public(struct bytes *dst, EVP_PKEY *pkey)
 	return done;
 }
 
-static enum status
-take_key(struct make_key *dst, const char *id, uint8_t algorithm,
-	EVP_PKEY *pkey, struct err *err)
+enum status
+make_key_take(struct make_key *dst, const char *id, uint8_t algorithm,
+	void *pkey, struct err *err)
 {
 	const struct algorithm *row = algorithm_find(algorithm);
 	struct bytes public_key = {0};
@@ -75,7 +75,7 @@ enum status
 make_key_generate(struct make_key *dst, const char *id, uint8_t algorithm,
 	unsigned bits, struct err *err)
 {
-	return take_key(dst, id, algorithm,
+	return make_key_take(dst, id, algorithm,
 		EVP_PKEY_Q_keygen(NULL, NULL, "RSA", (size_t)bits), err);
 }
 
@@ -89,7 +89,7 @@ make_key_read(struct make_key *dst, const char *id, uint8_t algorithm,
 	if (bio != NULL)
 		pkey = PEM_read_bio_PrivateKey(bio, NULL, NULL, NULL);
 	BIO_free(bio);
-	return take_key(dst, id, algorithm, pkey, err);
+	return make_key_take(dst, id, algorithm, pkey, err);
 }
 
 void

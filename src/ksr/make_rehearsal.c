@@ -30,7 +30,7 @@ choose_algorithm(uint8_t *number, unsigned *bits, const struct policy *policy,
 
 static enum status
 make_keys(struct make_key keys[REHEARSAL_KEYS], const struct policy *policy,
-	struct err *err)
+	bool twins, struct err *err)
 {
 	uint8_t number = 0;
 	unsigned bits = 0;
@@ -40,7 +40,9 @@ make_keys(struct make_key keys[REHEARSAL_KEYS], const struct policy *policy,
 
 	for (i = 0; i < REHEARSAL_KEYS && status == STATUS_OK; i++) {
 		id = mem_format("rehearsal-zsk-%d", i + 1);
-		status = make_key_generate(&keys[i], id, number, bits, err);
+		status = twins && i + 1 == REHEARSAL_KEYS ?
+			make_key_twin(&keys[i], id, &keys[i - 1], err) :
+			make_key_generate(&keys[i], id, number, bits, err);
 		free(id);
 	}
 	return status;
@@ -59,7 +61,8 @@ make_rehearsal_quarter(const struct policy *policy, int64_t now_utc)
 
 enum status
 make_rehearsal(struct ksr *coming, struct ksr *before,
-	const struct policy *policy, int64_t now_utc, struct err *err)
+	const struct policy *policy, int64_t now_utc, bool twins,
+	struct err *err)
 {
 	int64_t quarter_utc = make_rehearsal_quarter(policy, now_utc);
 	struct make_key keys[REHEARSAL_KEYS] = {0};
@@ -72,7 +75,7 @@ make_rehearsal(struct ksr *coming, struct ksr *before,
 		.incoming = &keys[2],
 	};
 	struct ksr first = {0};
-	enum status status = make_keys(keys, policy, err);
+	enum status status = make_keys(keys, policy, twins, err);
 	int i;
 
 	if (status == STATUS_OK)

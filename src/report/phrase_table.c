@@ -39,6 +39,8 @@ const struct phrase phrases[] = {
 	{"action", "action", "hand-over", "HAND-OVER: {role} {person} takes "
 		"the role {takes} of {from}[, because {why}][. Signed by "
 		"{signed}, level {level}]."},
+	{"action", "action", "fault", "REHEARSAL: fault {fault}[, card "
+		"{state}][, card: {text}]."},
 	{"action", NULL, NULL, "Action {action}[ by {role} {person}]"
 		"[: {verdict}][, {text}]."},
 	{"exception", "state", "open", "EXCEPTION SE-{exception}[{?machine}, "

@@ -1,4 +1,5 @@
 #include "report/report.h"
+#include "report/wrap.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -68,28 +69,6 @@ text_of(const struct event *event, const char *key)
 		json_object_get(event->fields, key));
 
 	return text == NULL ? "" : text;
-}
-
-/* Words at WIDTH, each line after the first behind INDENT blanks. */
-static void
-add_wrapped(struct buf *dst, const char *text)
-{
-	size_t column = INDENT, len;
-	const char *start;
-
-	while ((text = text_next_word(text, &start, &len)) != NULL) {
-		if (column > INDENT && column + 1 + len > WIDTH) {
-			buf_add_format(dst, "\n%*s", INDENT, "");
-			column = INDENT;
-		}
-		if (column > INDENT) {
-			buf_add_u8(dst, ' ');
-			column++;
-		}
-		buf_add(dst, start, len);
-		column += len;
-	}
-	buf_add_u8(dst, '\n');
 }
 
 /* The page that the room saw, without the blanks at the ends of its lines. */
@@ -166,7 +145,7 @@ add_paragraph(struct walk *walk, const struct event *event)
 	buf_add_format(walk->dst, "%5llu %.8s ",
 		(unsigned long long)event->number,
 		text_of(event, "utc") + 11);
-	add_wrapped(walk->dst, buf_text(&words));
+	wrap_add(walk->dst, buf_text(&words), INDENT, WIDTH);
 	buf_clear(&words);
 	buf_clear(&place);
 }

@@ -9,6 +9,10 @@
 
 #define REPORT_RECORD_FILE "record.txt"
 #define REPORT_MANIFEST_FILE "MANIFEST.sha256"
+#define REPORT_DEBRIEF_FILE "REHEARSAL-debrief.txt"
+
+struct scenario; /* ceremony/scenario.h */
+struct session;	 /* ceremony/session.h */
 
 /* Adds the record of dir in words: one paragraph an event, wrapped at 80. What
  * a sentence does not use stands in parentheses behind it: nothing of an event
@@ -24,6 +28,19 @@ report_record_text(struct buf *dst, const char *dir, struct err *err)
  * knowing. */
 enum status
 report_manifest(struct buf *dst, const char *dir, struct err *err) MUST_CHECK;
+
+/* Adds what a rehearsal was about: the faults injected, when each was first
+ * noticed in the record and what was decided; those of drill (or NULL) that
+ * were never met; each step's time against its plan. No line over 79
+ * columns. */
+void
+report_debrief(struct buf *dst, const struct session *session,
+	const struct scenario *drill);
+
+/* Writes DIR/REHEARSAL-debrief.txt anew. */
+enum status
+report_write_debrief(const char *dir, const struct session *session,
+	const struct scenario *drill, struct err *err) MUST_CHECK;
 
 /* Writes DIR/record.txt anew. */
 enum status

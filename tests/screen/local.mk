@@ -9,4 +9,12 @@ TESTS += %D%/screens
 	-DTEST_SRCDIR='"$(abs_top_srcdir)"'
 %C%_screens_LDADD = libtest.a libconsole.a $(core_libs) $(CURSES_LIBS) \
 	$(CUNIT_LIBS)
+
+# Rehearsals in which everything goes wrong: by itself, because it takes longer.
+check_PROGRAMS += %D%/drills
+TESTS += %D%/drills
+%C%_drills_SOURCES = %D%/suites_drills.c %D%/stage.c %D%/stage.h \
+	%D%/test_drill.c
+%C%_drills_CPPFLAGS = $(%C%_screens_CPPFLAGS)
+%C%_drills_LDADD = $(%C%_screens_LDADD)
 EXTRA_DIST += %D%/golden

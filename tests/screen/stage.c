@@ -9,14 +9,23 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/utc.h"
+#include "ceremony/drill.h"
+#include "ceremony/folder.h"
 #include "ceremony/training.h"
 
 #define SCRIPT "scripts/sign-ksr.xml"
 #define POLICY "policies/rehearsal.xml"
 #define PROFILE "hsm-profiles/softhsm.xml"
+#define FAULTS_PROFILE "hsm-profiles/softhsm-faults.xml"
 #define CEREMONY "scripts/rehearsal.xml"
 #define NOW INT64_C(1487610000) /* 2017-02-20T17:00:00Z */
 #define FILE_MAX_SIZE (1024 * 1024)
+
+/* What is not as usual; NULL: as usual. */
+struct wish {
+	const char *const *off;	   /* rules */
+	const char *const *faults; /* injected */
+};
 
 static char *
 source_path(const char *name)
@@ -70,25 +79,64 @@ switch_off(struct bytes *policy, const char *const *off)
 	*policy = buf_take(&changed);
 }
 
+/* The faults, each at its step of the script, also in the file that the room
+ * reads. */
 static enum status
-make_training(const char *const *off, struct err *err)
+plan(struct scenario *dst, const char *const *faults,
+	const struct training_source *source, struct err *err)
 {
+	struct xml_source xml = {"script.xml", source->data.data,
+		source->data.len, 0};
+	struct script script = {0};
+	enum status status = script_parse(&script, &xml, err);
+
+	for (; status == STATUS_OK && *faults != NULL; faults++)
+		status = scenario_add(dst, *faults, err);
+	if (status == STATUS_OK)
+		status = scenario_settle(dst, &script, true, err);
+	script_clear(&script);
+	return status;
+}
+
+static enum status
+put_plan(const struct scenario *scenario, struct err *err)
+{
+	struct buf text = {0};
+
+	scenario_write(&text, scenario);
+	return folder_put_text(".", TRAINING_FOLDER, SCENARIO_FILE, &text, err);
+}
+
+static enum status
+make_training(const struct wish *wish, int64_t *ahead_s, struct err *err)
+{
+	const char *const *off = wish->off;
+	struct scenario drill = {0};
 	struct training training = {
+		.drill = &drill,
 		.hsm_program = test_hsm_program(),
+		.faults_module = test_faults_module(),
 		.now_utc = NOW,
 	};
 	enum status status = read_script(&training.script, err);
 
+	if (status == STATUS_OK && wish->faults != NULL)
+		status = plan(&drill, wish->faults, &training.script, err);
 	if (status == STATUS_OK)
 		status = read_source(&training.policy, POLICY, err);
 	if (status == STATUS_OK)
-		status = read_source(&training.profile, PROFILE, err);
+		status = read_source(&training.profile, wish->faults != NULL ?
+			FAULTS_PROFILE : PROFILE, err);
 	if (status == STATUS_OK)
 		status = read_source(&training.ceremony, CEREMONY, err);
 	if (status == STATUS_OK && off != NULL)
 		switch_off(&training.policy.data, off);
 	if (status == STATUS_OK)
 		status = training_make(".", &training, err);
+	if (status == STATUS_OK && wish->faults != NULL)
+		status = put_plan(&drill, err);
+	*ahead_s = drill_clock_s(&drill);
+	scenario_clear(&drill);
 	bytes_clear(&training.script.data);
 	bytes_clear(&training.policy.data);
 	bytes_clear(&training.profile.data);
@@ -124,36 +172,56 @@ read_pin(struct view *view)
 	bytes_clear(&text);
 }
 
-bool
-stage_open(struct stage *dst)
-{
-	return stage_open_off(dst, NULL);
-}
-
-bool
-stage_open_off(struct stage *dst, const char *const *off)
+static enum status
+open_room(struct stage *dst, int64_t ahead_s, struct err *err)
 {
 	const struct room_start start = {
 		.program = "ksk-ceremony",
 		.version = "test",
 		.rehearsal = true,
-		.offset_s = NOW - clock_now_utc(),
+		.offset_s = NOW + ahead_s - clock_now_utc(),
 	};
+
+	return room_open_new(&dst->room, ".", &start, err);
+}
+
+static bool
+open_stage(struct stage *dst, const struct wish *wish)
+{
+	int64_t ahead_s = 0;
 	struct err err;
 
 	memset(dst, 0, sizeof(*dst));
-	if (!set_up(&err) || make_training(off, &err) != STATUS_OK ||
-		room_open_new(&dst->room, ".", &start, &err) != STATUS_OK) {
+	if (!set_up(&err) || make_training(wish, &ahead_s, &err) != STATUS_OK ||
+		open_room(dst, ahead_s, &err) != STATUS_OK) {
 		printf("\n    no rehearsal: %s\n", err.text);
 		return false;
 	}
 	dst->room->hsm_program = test_hsm_program();
 	view_init(&dst->view, dst->room, dst->room->session);
-	dst->view.now_utc = NOW;
+	dst->view.now_utc = NOW + ahead_s;
 	dst->view.ascii = true;
 	read_pin(&dst->view);
 	view_sync(&dst->view);
 	return true;
+}
+
+bool
+stage_open(struct stage *dst)
+{
+	return open_stage(dst, &(struct wish){0});
+}
+
+bool
+stage_open_off(struct stage *dst, const char *const *off)
+{
+	return open_stage(dst, &(struct wish){.off = off});
+}
+
+bool
+stage_open_drill(struct stage *dst, const char *const *faults)
+{
+	return open_stage(dst, &(struct wish){.faults = faults});
 }
 
 void

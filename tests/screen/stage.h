@@ -23,6 +23,10 @@ stage_open(struct stage *dst);
 bool
 stage_open_off(struct stage *dst, const char *const *off);
 
+/* The same with these faults, "NAME" or "NAME@STEP". */
+bool
+stage_open_drill(struct stage *dst, const char *const *faults);
+
 void
 stage_close(struct stage *stage);
 

@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "ceremony/drill.h"
 
 static void
 press(struct scene *scene, enum action action)
@@ -386,6 +387,49 @@ test_fits(void)
 	scene_close(&scene);
 }
 
+static struct session_fault *
+add_fault(struct scene *scene, const char *name, const char *time)
+{
+	struct session *session = scene->session;
+	struct session_fault *fault = mem_append(&session->faults,
+		&session->fault_count, sizeof(*fault));
+
+	fault->name = mem_string(name);
+	fault->step = session->step;
+	fault->at_utc = scene_time(time);
+	fault->exception = SESSION_NOBODY;
+	return fault;
+}
+
+/* A fault that only a card can show, and what is said of it in the end. */
+static void
+test_drill(void)
+{
+	struct scene scene;
+	struct session_fault *fault;
+
+	NEEDS_FILES(&scene);
+	scene_seat(&scene, 9, "18:17");
+	scene_at(&scene, "skr-copy", "19:40");
+	fault = add_fault(&scene, "F13", "19:40");
+	fault->card = mem_string(drill_find("F13")->sees);
+	fault->up = true;
+	scene_frame(&scene, "19:40", 211, "3.12 IW answered, 19:39");
+	CU_ASSERT_TRUE(scene_golden(&scene, "card"));
+	fault->up = false;
+	fault->noticed = mem_string("objection: that is not my drive");
+	fault->noticed_utc = scene_time("19:42");
+	fault->noticed_step = fault->step;
+	fault->objection = 1;
+	scene.session->objection.count = 1;
+	add_fault(&scene, "F35", "19:41");
+	scene.session->state = SESSION_ABORTED;
+	scene.view.ended = true;
+	scene_frame(&scene, "19:45", 214, "record closed, 19:44");
+	CU_ASSERT_TRUE(scene_golden(&scene, "debrief"));
+	scene_close(&scene);
+}
+
 static const CU_TestInfo tests[] = {
 	{"A, the step, and a value that differs twice", test_step},
 	{"a value of the last ceremony", test_carried},
@@ -399,6 +443,7 @@ static const CU_TestInfo tests[] = {
 	{"resume", test_resume},
 	{"what lies over a step", test_overlays},
 	{"every step's text is there in full", test_fits},
+	{"a drill: the card, the debrief", test_drill},
 	{"a long table, a large terminal, a small one", test_table},
 	CU_TEST_INFO_NULL,
 };

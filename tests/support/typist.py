@@ -339,7 +339,10 @@ def hold():
             raise Lost("something did not pass\n" + "\n".join(screen))
         if "this console is done" in awaited:
             press("Enter")
-            return wait(lambda new: not row(new, "AWAITED"))
+            if "DEBRIEF" in screen[4]:
+                return wait(lambda new: not row(new, "AWAITED"))
+            screen = wait(lambda new: "DEBRIEF" in new[4])
+            continue
         if "nobody" in awaited:
             screen = wait(lambda new: "nobody" not in row(new, "AWAITED") or
                           "done" in row(new, "AWAITED"))

@@ -159,7 +159,7 @@ def object_and_give_up(screen):
     shows(screen, "taken down once the HSM answers or is given up")
     lacks(screen[-1:], OBJECTION)
     key("F8", ASKED)
-    screen = key("Enter", "Who objects?")
+    screen = key("Enter", "no reason is asked")
     os.unlink(RULES)
     shows([row(screen, "AWAITED")], "who objects")
     no_skr()

@@ -23,6 +23,7 @@ term_tests = \
 	%D%/prompt.sh \
 	%D%/rehearse.sh \
 	%D%/run.sh \
+	%D%/scenario.sh \
 	%D%/views.sh \
 	%D%/waiting.sh \
 	%D%/words.sh

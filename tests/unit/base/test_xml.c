@@ -73,7 +73,7 @@ reads_every_embedded_grammar(void)
 	struct err err = {0};
 	size_t i;
 
-	CU_ASSERT_EQUAL(grammar_count, 5);
+	CU_ASSERT_EQUAL(grammar_count, 6);
 	for (i = 0; i < grammar_count; i++) {
 		struct xml_doc *doc = NULL;
 

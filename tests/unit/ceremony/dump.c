@@ -170,6 +170,17 @@ add_stops(struct buf *dst, const struct session *session)
 		session->pause.ca_back, session->pause.staying != NULL ?
 		session->pause.staying : "", session->pause.back,
 		(long long)session->pause.since_utc, session->pause.count);
+	for (i = 0; i < session->fault_count; i++) {
+		const struct session_fault *one = &session->faults[i];
+
+		buf_add_format(dst, "fault %s %s %d %zu %lld %s %zu %lld %zu "
+			"%zu\n", one->name,
+			one->card != NULL ? one->card : "", one->up, one->step,
+			(long long)one->at_utc,
+			one->noticed != NULL ? one->noticed : "",
+			one->noticed_step, (long long)one->noticed_utc,
+			one->exception, one->objection);
+	}
 	buf_add_format(dst, "resumed %u %llu %s %d %lld\n",
 		session->resumed.times,
 		(unsigned long long)session->resumed.events,

@@ -15,6 +15,7 @@ extern const struct test_suite suite_kinds;
 extern const struct test_suite suite_off;
 extern const struct test_suite suite_resume;
 extern const struct test_suite suite_roster;
+extern const struct test_suite suite_scenario;
 extern const struct test_suite suite_stops;
 extern const struct test_suite suite_moves;
 extern const struct test_suite suite_pins;
@@ -39,6 +40,7 @@ const struct test_suite *const test_suites[] = {
 	&suite_off,
 	&suite_resume,
 	&suite_roster,
+	&suite_scenario,
 	&suite_stops,
 	&suite_pins,
 	&suite_training,

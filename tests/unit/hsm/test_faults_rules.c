@@ -9,7 +9,8 @@
 
 extern const struct test_suite suite_faults_rules;
 
-static const char *const known[] = {"C_Login", "C_Sign", "C_SignInit", NULL};
+static const char *const known[] = {"C_GetTokenInfo", "C_Login", "C_Sign",
+	"C_SignInit", NULL};
 
 static struct faults_action
 find(const char *text, const char *function, unsigned long number)
@@ -83,6 +84,8 @@ knows_each_action(void)
 		CU_ASSERT_EQUAL(found.kind, rows[i].action.kind);
 		CU_ASSERT_EQUAL(found.value, rows[i].action.value);
 	}
+	CU_ASSERT_EQUAL(find("C_GetTokenInfo@2=serial", "C_GetTokenInfo",
+		2).kind, FAULTS_SERIAL);
 }
 
 static void
@@ -124,6 +127,8 @@ refuses_what_it_does_not_understand(void)
 		{"C_Sign=sleep:1s", "no such action"},
 		{"C_Login=flip", "only C_Sign"},
 		{"C_Login=stale", "only C_Sign"},
+		{"C_Sign=serial", "only C_GetTokenInfo"},
+		{"C_GetTokenInfo=flip", "only C_Sign"},
 		{"C_Sign="
 		 "1111111111111111111111111111111111111111111111111111111111111"
 		 "1111111111111111111111111111111111111111111111111111111111111"

@@ -94,7 +94,7 @@ rehearsal_passes(void)
 	ksr_clear(&sample.request);
 	ksr_clear(&sample.previous);
 	CU_ASSERT_EQUAL_FATAL(make_rehearsal(&sample.request, &sample.previous,
-		&sample.policy, now, &err), STATUS_OK);
+		&sample.policy, now, false, &err), STATUS_OK);
 	CU_ASSERT_STRING_NOT_EQUAL(sample.request.id, sample.previous.id);
 	CU_ASSERT_EQUAL(strlen(sample.request.bundles[3].id), 36);
 	CU_ASSERT_EQUAL(sample.request.bundles[3].id[14], '4');
@@ -104,6 +104,27 @@ rehearsal_passes(void)
 	sample.input.now_utc = now;
 	sample_run(&sample);
 	CU_ASSERT_TRUE(sample_only(&sample, NULL, NULL));
+	sample_clear(&sample);
+}
+
+/* For a drill: two ZSKs in one slot, and nothing else that is wrong. */
+static void
+twins_collide(void)
+{
+	int64_t now = utc("2026-11-22T10:00:00Z");
+	struct sample sample;
+	struct err err;
+
+	sample_init(&sample);
+	ksr_clear(&sample.request);
+	ksr_clear(&sample.previous);
+	CU_ASSERT_EQUAL_FATAL(make_rehearsal(&sample.request, &sample.previous,
+		&sample.policy, now, true, &err), STATUS_OK);
+	sample_answer_file(&sample, &sample.previous, "normal");
+	sample.input.now_utc = now;
+	sample_run(&sample);
+	CU_ASSERT_TRUE(sample_only(&sample, "KEY-TAGS",
+		"bundle 9: key "));
 	sample_clear(&sample);
 }
 
@@ -149,12 +170,12 @@ refusals(void)
 	sample_init(&sample);
 	sample.policy.algorithms[0].number = 13;
 	CU_ASSERT_EQUAL(make_rehearsal(&coming, &before, &sample.policy,
-		sample.input.now_utc, &err), STATUS_USAGE);
+		sample.input.now_utc, false, &err), STATUS_USAGE);
 	sample.policy.algorithms[0].number = 8;
 	sample.policy.algorithms[0].sizes[0] = 1024;
 	sample.policy.bundles = 8;
 	CU_ASSERT_EQUAL(make_rehearsal(&coming, &before, &sample.policy,
-		sample.input.now_utc, &err), STATUS_USAGE);
+		sample.input.now_utc, false, &err), STATUS_USAGE);
 	CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "the policy has 8"));
 	CU_ASSERT_PTR_NULL(coming.id);
 	CU_ASSERT_PTR_NULL(before.id);
@@ -166,6 +187,7 @@ static const CU_TestInfo tests[] = {
 	{"the quarter of a rehearsal", rehearsal_quarters},
 	{"the layout of a quarter", layout},
 	{"a rehearsal's files pass", rehearsal_passes},
+	{"twins have one key tag", twins_collide},
 	{"same keys, same request", deterministic},
 	{"refusals", refusals},
 	CU_TEST_INFO_NULL,

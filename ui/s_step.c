@@ -43,7 +43,7 @@ draw_says(struct page *page, const struct step *step, int row, int rows)
 			break;
 		used += gap;
 		if (page != NULL) {
-			page_put(page, row + used, LAYOUT_EDGE, ROLE_STRONG,
+			page_put(page, row + used, LAYOUT_EDGE, ROLE_PLAIN,
 				say->role);
 			layout_paragraph(page, row + used, LAYOUT_TEXT,
 				LAYOUT_WIDTH, rows - used, ROLE_PLAIN,
@@ -165,8 +165,8 @@ draw_next(const struct view *view, struct page *page)
 	if (session->step + 1 >= session->script.step_count)
 		return;
 	next = &session->script.steps[session->step + 1];
-	page_put(page, layout_bottom(page) - 1, LAYOUT_EDGE, ROLE_DIM, "Next");
-	page_format(page, layout_bottom(page) - 1, LAYOUT_TEXT, ROLE_DIM,
+	page_put(page, layout_bottom(page) - 1, LAYOUT_EDGE, ROLE_PLAIN, "Next");
+	page_format(page, layout_bottom(page) - 1, LAYOUT_TEXT, ROLE_PLAIN,
 		"%-5s %s", next->number, next->title);
 }
 

@@ -365,8 +365,8 @@ form_draw_marked(struct page *page, int row, int column, int mark,
 		snprintf(shown, sizeof(shown), "%s", from);
 	else
 		show_part(shown, sizeof(shown), part, from, width);
-	end = page_put(page, row, column, focus ? ROLE_INPUT :
-		number < form->at ? ROLE_PLAIN : ROLE_DIM, shown);
+	end = page_put(page, row, column, focus ? ROLE_INPUT : ROLE_PLAIN,
+		shown);
 	if (!focus)
 		return end;
 	page_focus(page, row, mark, cursor_of(part, column, from));

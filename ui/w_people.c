@@ -99,7 +99,6 @@ draw_done(const struct view *view, struct page *page, int row, int rows)
 			layout_time(time, act->at_utc));
 	} else if (focus && !page->letters) {
 		page_focus(page, row, FOCUS_COLUMN, ROLE_COLUMN);
-		page_put(page, row, WHEN_COLUMN, ROLE_HINT, "Enter, when done");
 	} else if (step_now(view)->gone_on) {
 		page_put(page, row, WHEN_COLUMN, ROLE_PLAIN,
 			"not done; an exception says why");

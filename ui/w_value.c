@@ -220,7 +220,7 @@ draw_field(const struct view *view, struct page *page, int row, int column,
 	} else if (value != NULL && value->settled) {
 		draw_settled(session, page, row, column, field, value);
 	} else {
-		page_format(page, row, column, ROLE_DIM, "%.*s",
+		page_format(page, row, column, ROLE_PLAIN, "%.*s",
 			value_width(field),
 			"________________________________________");
 	}

@@ -9,7 +9,7 @@ bench=${KSK_CEREMONY%/*}/tests/bench
 for terminal in xterm-256color vt100 linux; do
 	TERM=$terminal
 	export TERM
-	check "bytes of a step, $terminal" "$bench/held" -a 800 -b 950 -s 14 \
+	check "bytes of a step, $terminal" "$bench/held" -a 720 -b 870 -s 14 \
 		"$work/$terminal" "$KSK_CEREMONY" rehearse --dir \
 		"$work/$terminal"
 done

@@ -2,6 +2,8 @@
 
 #include <stdio.h>
 
+#include "base/clock.h"
+#include "base/utc.h"
 #include "ceremony/moves.h"
 
 const char *
@@ -16,6 +18,8 @@ people_paper(const struct field *field)
 		[FIELD_LAST4] = "4417",
 		[FIELD_WHOLE] = "TR51464417",
 		[FIELD_WORDS] = "guidance",
+		[FIELD_CHOICE] = "1",
+		[FIELD_MARK] = "18:37:00",
 	};
 
 	return papers[field->kind];
@@ -34,6 +38,23 @@ say_initials(char dst[PEOPLE_TEXT_SIZE], const struct session *session,
 	snprintf(dst, PEOPLE_TEXT_SIZE, "%s\r", proposed);
 }
 
+/* By a room clock that goes as the computer's; false: no time is wanted. */
+static bool
+say_clock(char dst[PEOPLE_TEXT_SIZE], const struct session *session,
+	enum field_kind kind)
+{
+	char now[UTC_SIZE];
+
+	utc_format(now, clock_now_utc() + session->offset_s);
+	if (kind == FIELD_DATE)
+		snprintf(dst, PEOPLE_TEXT_SIZE, "%.10s\r", now);
+	else if (kind == FIELD_MARK)
+		snprintf(dst, PEOPLE_TEXT_SIZE, "%.8s\r", now + 11);
+	else if (kind == FIELD_TIME)
+		snprintf(dst, PEOPLE_TEXT_SIZE, "%.5s\r", now + 11);
+	return kind == FIELD_DATE || kind == FIELD_MARK || kind == FIELD_TIME;
+}
+
 static void
 say_value(char dst[PEOPLE_TEXT_SIZE], const struct session *session,
 	const struct awaited *awaited)
@@ -42,6 +63,9 @@ say_value(char dst[PEOPLE_TEXT_SIZE], const struct session *session,
 	const char *text = session_expected(session, awaited->step,
 		awaited->row, awaited->field);
 
+	if (text == NULL && say_clock(dst, session,
+			step->fields[awaited->field].kind))
+		return;
 	if (text == NULL)
 		text = people_paper(&step->fields[awaited->field]);
 	snprintf(dst, PEOPLE_TEXT_SIZE, "%s\r", text);

@@ -24,6 +24,7 @@ struct walk {
 	bool has_script, has_ceremony;
 	char date[UTC_SIZE]; /* of the last event */
 	uint64_t count;
+	const struct step *step; /* of the last event, where it names one */
 };
 
 static bool
@@ -126,11 +127,23 @@ add_date(struct walk *walk, const struct event *event)
 	buf_add_format(walk->dst, "\n%s, times in UTC\n", date);
 }
 
+/* Events mostly name the step of the one before; a script has many. */
+static const struct step *
+step_of(struct walk *walk, const struct event *event)
+{
+	const char *id = text_of(event, "step");
+
+	if (!walk->has_script)
+		return NULL;
+	if (walk->step == NULL || strcmp(walk->step->id, id) != 0)
+		walk->step = script_find_step(&walk->script, id);
+	return walk->step;
+}
+
 static void
 add_paragraph(struct walk *walk, const struct event *event)
 {
-	const struct step *step = walk->has_script ?
-		script_find_step(&walk->script, text_of(event, "step")) : NULL;
+	const struct step *step = step_of(walk, event);
 	struct buf words = {0}, place = {0};
 	struct phrase_names names;
 	char clean[512];

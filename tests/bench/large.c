@@ -203,7 +203,11 @@ play(struct room *room, struct err *err)
 static enum status
 hold(const char *dir, uint64_t events, struct err *err)
 {
-	const struct room_start start = {"ksk-ceremony", "bench", true, 0};
+	const struct room_start start = {
+		.program = "ksk-ceremony",
+		.version = "bench",
+		.rehearsal = true,
+	};
 	struct room *room;
 	enum status status = room_open_new(&room, dir, &start, err);
 

@@ -3,9 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/text.h"
 #include "base/utc.h"
 
+#define PROGRAM_MAX (256 * 1024 * 1024)
 
 json_t *
 fields_new(const struct session *session)
@@ -68,6 +70,22 @@ fields_add_digest(json_t *fields, const char *name, const struct digest *digest)
 
 	digest_format(hex, digest);
 	json_object_set_new(fields, name, json_string(hex));
+}
+
+enum status
+fields_add_file(json_t *fields, const char *name, const char *path,
+	struct err *err)
+{
+	struct bytes file = {0};
+	struct digest digest;
+	enum status status = file_read(&file, path, PROGRAM_MAX, err);
+
+	if (status != STATUS_OK)
+		return status;
+	digest = digest_of(file.data, file.len);
+	bytes_clear(&file);
+	fields_add_digest(fields, name, &digest);
+	return STATUS_OK;
 }
 
 void

@@ -35,6 +35,11 @@ void
 fields_add_digest(json_t *fields, const char *name,
 	const struct digest *digest);
 
+/* SHA-256 of the file's bytes. */
+enum status
+fields_add_file(json_t *fields, const char *name, const char *path,
+	struct err *err) MUST_CHECK;
+
 /* "role" and "person"; nothing for SESSION_NOBODY. */
 void
 fields_add_person(json_t *fields, const struct session *session,

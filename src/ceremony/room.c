@@ -13,8 +13,6 @@
 #include "ceremony/token.h"
 #include "ceremony/training.h"
 
-#define PROGRAM_MAX (256 * 1024 * 1024)
-
 enum status
 room_post(struct room *room, const char *name, json_t *fields, struct err *err)
 {
@@ -96,19 +94,16 @@ start_inputs(const struct session *session)
 static enum status
 start_program(json_t **dst, const struct room_start *start, struct err *err)
 {
-	struct bytes file = { 0 };
-	struct digest digest;
-	enum status status =
-		file_read(&file, "/proc/self/exe", PROGRAM_MAX, err);
+	json_t *program = json_object();
 
-	if (status != STATUS_OK)
+	fields_add(program, "name", start->program);
+	fields_add(program, "version", start->version);
+	if (fields_add_file(program, "sha256", "/proc/self/exe", err) !=
+		STATUS_OK) {
+		json_decref(program);
 		return err_prefix(err, "the program's own file");
-	digest = digest_of(file.data, file.len);
-	bytes_clear(&file);
-	*dst = json_object();
-	fields_add(*dst, "name", start->program);
-	fields_add(*dst, "version", start->version);
-	fields_add_digest(*dst, "sha256", &digest);
+	}
+	*dst = program;
 	return STATUS_OK;
 }
 

@@ -74,12 +74,36 @@ choose(struct hsm_token *dst, struct room *room, struct err *err)
 	enum status status = hsm_choose_token(dst, room->hsm,
 		session->ceremony.token_label, err);
 
+	if (status == STATUS_OK && session->rehearsal &&
+		strcmp(dst->manufacturer, HSM_SOFTHSM_MAKER) != 0)
+		return err_set(err, STATUS_HSM,
+			"token \"%s\" is by %s, not by SoftHSM; a rehearsal "
+			"opens no other", dst->label, dst->manufacturer);
 	if (status != STATUS_OK || serial == NULL || serial[0] == '\0' ||
 		strcmp(serial, dst->serial) == 0)
 		return status;
 	return err_set(err, STATUS_HSM,
 		"token \"%s\" has serial %s, %s is the right one; it is not "
 		"opened", dst->label, dst->serial, serial);
+}
+
+/* The software between the console and the HSM: the process and the module,
+ * by their files. */
+static enum status
+add_software(json_t *fields, const struct room *room, struct err *err)
+{
+	const char *module;
+	enum status status = profile_find_module(&module,
+		&room->session->profile, err);
+
+	if (status != STATUS_OK)
+		return status;
+	fields_add(fields, "module", module);
+	status = fields_add_file(fields, "module-sha256", module, err);
+	if (status == STATUS_OK)
+		status = fields_add_file(fields, "process-sha256",
+			room->hsm_program, err);
+	return status;
 }
 
 static enum status
@@ -91,6 +115,10 @@ post_token(struct room *room, const struct hsm_token *token, struct err *err)
 	fields_add(fields, "label", token->label);
 	fields_add(fields, "serial", token->serial);
 	fields_add(fields, "model", token->model);
+	if (add_software(fields, room, err) != STATUS_OK) {
+		json_decref(fields);
+		return err->status;
+	}
 	return room_post(room, "hsm", fields, err);
 }
 

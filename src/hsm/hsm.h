@@ -83,6 +83,9 @@ struct hsm {
 	struct hsm_token token; /* logged in; empty serial and label if not */
 };
 
+/* Its maker, as every token of it says; a rehearsal has no other. */
+#define HSM_SOFTHSM_MAKER "SoftHSM project"
+
 /* What an HSM is awaited for. */
 enum hsm_call {
 	HSM_LOAD,

@@ -31,29 +31,6 @@ p11_of(struct hsm *hsm)
 }
 
 static enum status
-find_module(char **path, const struct hsm_profile *profile, struct err *err)
-{
-	struct buf tried = {0};
-	enum status status;
-	size_t i;
-
-	for (i = 0; i < profile->module_count; i++) {
-		if (access(profile->modules[i], R_OK) == 0) {
-			*path = mem_string(profile->modules[i]);
-			buf_clear(&tried);
-			return STATUS_OK;
-		}
-		buf_add_format(&tried, " %s", profile->modules[i]);
-	}
-	status = err_set(err, STATUS_HSM,
-		"HSM profile %s: no PKCS#11 module at%s; install the HSM's "
-		"software or correct the profile",
-		profile->name, buf_text(&tried));
-	buf_clear(&tried);
-	return status;
-}
-
-static enum status
 fail_load(const struct p11 *p11, struct err *err)
 {
 	const char *reason = dlerror();
@@ -123,11 +100,14 @@ enum status
 p11_open(struct hsm **dst, const struct hsm_profile *profile, struct err *err)
 {
 	struct p11 *p11 = mem_new(1, sizeof(*p11));
+	const char *path;
 	enum status status;
 
 	p11->hsm.ops = &p11_ops;
 	p11->hsm.profile = profile;
-	status = find_module(&p11->path, profile, err);
+	status = profile_find_module(&path, profile, err);
+	if (status == STATUS_OK)
+		p11->path = mem_string(path);
 	if (status == STATUS_OK)
 		status = load_functions(p11, err);
 	if (status == STATUS_OK)

@@ -2,6 +2,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
 
 void
 profile_init(struct hsm_profile *profile)
@@ -37,6 +40,29 @@ profile_set_environment(struct hsm_profile *profile, const char *name,
 		&profile->environment_count, sizeof(*variable));
 	variable->name = mem_string(name);
 	variable->value = mem_string(value);
+}
+
+enum status
+profile_find_module(const char **dst, const struct hsm_profile *profile,
+	struct err *err)
+{
+	struct buf tried = {0};
+	size_t i;
+
+	for (i = 0; i < profile->module_count; i++) {
+		if (access(profile->modules[i], R_OK) == 0) {
+			*dst = profile->modules[i];
+			buf_clear(&tried);
+			return STATUS_OK;
+		}
+		buf_add_format(&tried, " %s", profile->modules[i]);
+	}
+	err_set(err, STATUS_HSM,
+		"HSM profile %s: no PKCS#11 module at%s; install the HSM's "
+		"software or correct the profile",
+		profile->name, buf_text(&tried));
+	buf_clear(&tried);
+	return err->status;
 }
 
 void

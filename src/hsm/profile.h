@@ -58,6 +58,12 @@ void
 profile_set_environment(struct hsm_profile *profile, const char *name,
 	const char *value);
 
+/* The module that is there, the first of the profile's: its path, which lives
+ * as long as the profile. STATUS_HSM: none is. */
+enum status
+profile_find_module(const char **dst, const struct hsm_profile *profile,
+	struct err *err) MUST_CHECK;
+
 void
 profile_clear(struct hsm_profile *profile);
 

@@ -75,7 +75,8 @@ const struct phrase phrases[] = {
 	{"device", NULL, NULL, "Drive {drive}[: {verdict}][, {text}]"
 		"[{?drives}]."},
 	{"hsm", "what", "token", "HSM: token {label}, serial {serial}[, model "
-		"{model}]."},
+		"{model}][; module {module}][, SHA-256 {module-sha256}]"
+		"[; ksk-ceremony-hsm, SHA-256 {process-sha256}]."},
 	{"hsm", "what", "login", "HSM: login {verdict}[: {reason}]."},
 	{"hsm", "what", "key", "HSM: key {ksk} {verdict}[: {reason}]."},
 	{"hsm", "what", "logout", "HSM: logged out."},

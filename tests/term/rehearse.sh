@@ -59,6 +59,12 @@ check "the name says what it is" test -n "$(ls "$work/own/out" |
 expect 5 "never twice in one directory" rehearse --plain --autoplay=fast \
 	--dir "$work/own"
 
+grep '"what":"token"' "$work/own/record.jsonl" >"$work/token"
+module=$(sed -n 's/.*"module":"\([^"]*\)".*/\1/p' "$work/token")
+has token "\"module-sha256\":\"$(sha256sum <"$module" | cut -d ' ' -f 1)\""
+has token "\"process-sha256\":\"$(sha256sum <"${KSK_CEREMONY%/*}/ksk-ceremony-hsm" |
+	cut -d ' ' -f 1)\""
+
 # A roll: the quarter before is that which the schema's first slot follows.
 expect 0 "rehearse a revocation" rehearse --plain --autoplay=fast --policy \
 	root --schema revoke --at 2026-11-22T00:00:00Z --dir "$work/revoke"

@@ -292,19 +292,19 @@ check_choice(const struct field *field, const char *text, struct err *err)
 	struct buf answers = { 0 };
 	size_t i;
 
+	if (text[0] == '\0' && field->optional)
+		return STATUS_OK;
 	for (i = 0; i < field->answer_count; i++) {
 		if (text_equal_folded(field->answers[i], text))
 			return STATUS_OK;
+	}
+	for (i = 0; i < field->answer_count; i++)
 		buf_add_format(&answers, "%s %zu %s", i > 0 ? "," : "", i + 1,
 			field->answers[i]);
-	}
-	if (text[0] == '\0' && field->optional)
-		i = 0;
-	else
-		err_set(err, STATUS_USAGE, "%s: its number or its words:%s",
-			field->label, buf_text(&answers));
+	err_set(err, STATUS_USAGE, "%s: its number or its words:%s",
+		field->label, buf_text(&answers));
 	buf_clear(&answers);
-	return i == 0 ? STATUS_OK : STATUS_USAGE;
+	return STATUS_USAGE;
 }
 
 enum status

@@ -155,6 +155,7 @@ broken_record_gives_no_text(void)
 	must(file_create(path, "{}\n", 3, &err), &err);
 	CU_ASSERT_EQUAL(report_record_text(&text, dir, &err), STATUS_INPUT);
 	CU_ASSERT_EQUAL(text.len, 0);
+	buf_clear(&text);
 	free(path);
 }
 

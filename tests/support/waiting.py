@@ -12,8 +12,9 @@ from typist import DIR, Lost, initials, person, pin, row, type_text, wait
 RULES = DIR + "/rehearsal/faults"
 PLAIN = "--plain" in typist.OPTIONS
 LINES = 250  # of the scrolled pane; a step says less
-KEYS = {"F4": "/objection", "F8": "/second", "Escape": "/back",
-        "Down": "/down", "Tab": "/tab", "Enter": ""}
+KEYS = {"F3": "/exception", "F4": "/objection", "F8": "/second",
+        "Escape": "/back", "Down": "/down", "Tab": "/tab", "Enter": "",
+        "c": "/change"}
 press = typist.press
 
 
@@ -104,6 +105,13 @@ def until_not(text):
 def key(name, text):
     typist.press(name)
     return until(text)
+
+
+def choose(times, text):
+    """The choice so many below the first."""
+    for _ in range(times):
+        typist.press("Down")
+    return key("Enter", text)
 
 
 def spoil(rule):
@@ -213,6 +221,7 @@ def meet(screen):
     return STORY.pop(0)[1](screen)
 
 
-typist.meet = meet
-typist.amiss = lambda screen: "EXCEPTION SE-" in screen[4]
-typist.run()
+if __name__ == "__main__":
+    typist.meet = meet
+    typist.amiss = lambda screen: "EXCEPTION SE-" in screen[4]
+    typist.run()

@@ -2,10 +2,14 @@
 dist_check_SCRIPTS = $(term_tests)
 EXTRA_DIST += \
 	tests/support/chain.sh \
+	tests/data/eventful-ceremony.xml \
+	tests/data/eventful-script.xml \
+	tests/support/eventful.py \
 	tests/support/flip.py \
 	tests/support/lib.sh \
 	tests/support/prompt.py \
 	tests/support/same_skr.py \
+	tests/support/same_story.py \
 	tests/support/typist.py \
 	tests/support/validate.py \
 	tests/support/waiting.py
@@ -13,6 +17,7 @@ term_tests = \
 	%D%/carry.sh \
 	%D%/ceremony.sh \
 	%D%/documents.sh \
+	%D%/eventful.sh \
 	%D%/exit_status.sh \
 	%D%/fifo.sh \
 	%D%/faults.sh \

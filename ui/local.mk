@@ -33,6 +33,7 @@ libconsole_a_SOURCES = \
 	%D%/s_readback.c \
 	%D%/s_record.c \
 	%D%/s_result.c \
+	%D%/s_saved.c \
 	%D%/s_sign_in.c \
 	%D%/s_start.c \
 	%D%/s_step.c \

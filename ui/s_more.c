@@ -119,7 +119,7 @@ s_help_draw(struct view *view, struct page *page)
 }
 
 static const enum action more[] = {ACTION_RECORD, ACTION_PEOPLE,
-	ACTION_CHANGE, ACTION_AMEND, ACTION_OUTLINE, ACTION_HELP, ACTION_LEAVE};
+	ACTION_CHANGE, ACTION_AMEND, ACTION_COPIES, ACTION_OUTLINE, ACTION_HELP, ACTION_LEAVE};
 
 #define MORE_COUNT (sizeof(more) / sizeof(more[0]))
 
@@ -138,7 +138,7 @@ s_more_draw(struct view *view, struct page *page)
 	frame_title(page, "", "More", "");
 	for (i = 0; i < MORE_COUNT && view->form.count > 0; i++) {
 		const struct key *key = key_of_action(more[i]);
-		int row = LAYOUT_BODY + 2 * (int)i;
+		int row = LAYOUT_BODY + (int)i;
 
 		form_draw_choice(page, row, LAYOUT_TEXT, &view->form, 0, i,
 			key->label);

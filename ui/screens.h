@@ -126,6 +126,15 @@ void
 s_correct_enter(struct view *view);
 
 void
+s_lost_form(const struct view *view, struct form *form);
+void
+s_lost_draw(struct view *view, struct page *page);
+void
+s_lost_enter(struct view *view);
+void
+s_copies_draw(struct view *view, struct page *page);
+
+void
 s_card_draw(struct view *view, struct page *page);
 void
 s_card_enter(struct view *view);

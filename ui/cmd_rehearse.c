@@ -31,6 +31,7 @@ struct files {
 	struct source profile;
 	struct source ksr;
 	struct source previous;
+	char *mirror; /* the second directory, or NULL */
 	char *former; /* the last ceremony's directory, or NULL */
 	struct scenario drill;
 	bool paper; /* paper steps are held on the screen */
@@ -46,6 +47,7 @@ files_clear(struct files *files)
 	source_clear(&files->ksr);
 	source_clear(&files->previous);
 	free(files->former);
+	free(files->mirror);
 	scenario_clear(&files->drill);
 }
 
@@ -251,6 +253,7 @@ hold(const char *dir, const struct files *files,
 		.version = PACKAGE_VERSION,
 		.rehearsal = true,
 		.previous = files->former,
+		.mirror = files->mirror,
 	};
 	int64_t now_utc = clock_now_utc();
 	struct room *room;
@@ -295,6 +298,9 @@ cmd_rehearse(const struct options *options, struct err *err)
 
 	name_dir(made);
 	status = read_files(&files, options, err);
+	if (status == STATUS_OK)
+		status = hold_find_mirror(&files.mirror, options->mirror, false,
+			err);
 	if (status == STATUS_OK)
 		status = hold(options->dir != NULL ? options->dir : made,
 			&files, options, err);

@@ -1,5 +1,6 @@
 #include "cmd_resume.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "ceremony/moves.h"
@@ -41,14 +42,19 @@ cmd_resume(const struct options *options, struct err *err)
 {
 	const char *dir = options->args[0];
 	struct room *room;
+	char *mirror = NULL;
 	enum status status;
 
 	status = check_autoplay(options, err);
 	if (status == STATUS_OK)
+		status = hold_find_mirror(&mirror, options->mirror, true, err);
+	if (status == STATUS_OK)
 		status = hold_enter(dir, err);
 	if (status == STATUS_OK)
-		status = room_resume(&room, ".", PACKAGE_VERSION, err);
+		status = room_resume_both(&room, ".", mirror,
+			PACKAGE_VERSION, err);
 	if (status == STATUS_OK)
 		status = hold_room(room, dir, options, err);
+	free(mirror);
 	return status;
 }

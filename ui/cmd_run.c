@@ -133,9 +133,10 @@ put_files(const struct source files[FILES], struct err *err)
 
 static enum status
 hold(const struct source files[FILES], const char *previous,
-	const struct options *options, struct err *err)
+	const char *mirror, const struct options *options, struct err *err)
 {
 	struct room_start start = {
+		.mirror = mirror,
 		.program = PACKAGE_NAME,
 		.version = PACKAGE_VERSION,
 		.previous = previous,
@@ -157,7 +158,7 @@ enum status
 cmd_run(const struct options *options, struct err *err)
 {
 	struct source files[FILES] = {0};
-	char *previous = NULL;
+	char *previous = NULL, *mirror = NULL;
 	enum status status;
 	size_t i;
 
@@ -165,7 +166,10 @@ cmd_run(const struct options *options, struct err *err)
 	if (status == STATUS_OK)
 		status = read_files(files, &previous, options->args[0], err);
 	if (status == STATUS_OK)
-		status = hold(files, previous, options, err);
+		status = hold_find_mirror(&mirror, options->mirror, false, err);
+	if (status == STATUS_OK)
+		status = hold(files, previous, mirror, options, err);
+	free(mirror);
 	free(previous);
 	for (i = 0; i < FILES; i++)
 		source_clear(&files[i]);

@@ -8,6 +8,8 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "ceremony/copies.h"
+#include "ceremony/folder.h"
 #include "ceremony/moves.h"
 #include "console.h"
 #include "data.h"
@@ -29,6 +31,22 @@ hold_enter_new(const char *dir, struct err *err)
 	enum status status = file_make_dir(dir, err);
 
 	return status == STATUS_OK ? hold_enter(dir, err) : status;
+}
+
+enum status
+hold_find_mirror(char **dst, const char *mirror, bool begun, struct err *err)
+{
+	enum status status;
+
+	*dst = NULL;
+	if (mirror == NULL)
+		return STATUS_OK;
+	status = begun ? folder_open(mirror, err) : folder_make(mirror, err);
+	if (status != STATUS_OK)
+		return status;
+	*dst = realpath(mirror, NULL);
+	return *dst != NULL ? STATUS_OK :
+		err_set_errno(err, STATUS_FILE, "%s", mirror);
 }
 
 static enum console_color
@@ -101,7 +119,7 @@ write_debrief(const struct room *room, const char *dir)
 
 	if (!room->session->rehearsal)
 		return;
-	if (report_write_debrief(".", room->session, room->drill, &err) !=
+	if (report_write_debrief(room->dir, room->session, room->drill, &err) !=
 		STATUS_OK)
 		printf("warning    not written: %s\n", err.text);
 	else
@@ -111,11 +129,27 @@ write_debrief(const struct room *room, const char *dir)
 /* The record is whole without these; so they come last, and a failure says
  * only that they are not there. */
 static enum status
-write_reports(bool over, struct err *err)
+write_reports(const char *dir, bool over, struct err *err)
 {
-	if (report_write_record(".", err) != STATUS_OK)
+	if (report_write_record(dir, err) != STATUS_OK)
 		printf("warning    not written: %s\n", err->text);
-	return over ? report_write_manifest(".", err) : STATUS_OK;
+	return over ? report_write_manifest(dir, err) : STATUS_OK;
+}
+
+/* What was written behind the last event goes to the second directory too. */
+static enum status
+copy_reports(const char *dir, const char *mirror, struct err *err)
+{
+	struct copies copies;
+	enum status status;
+
+	if (mirror == NULL)
+		return STATUS_OK;
+	status = copies_make(&copies, dir, mirror, false, err);
+	if (status == STATUS_OK)
+		printf("%-10s %s, %zu files, read back, the same\n", "copy in",
+			mirror, copies.files);
+	return status;
 }
 
 enum status
@@ -123,8 +157,9 @@ hold_room(struct room *room, const char *dir, const struct options *options,
 	struct err *err)
 {
 	struct console_options console = hold_console(options);
-	enum status status;
+	enum status status, written;
 	struct err reports;
+	char *own, *mirror;
 	bool over;
 
 	setlocale(LC_ALL, "");
@@ -132,13 +167,24 @@ hold_room(struct room *room, const char *dir, const struct options *options,
 	status = console_run(room, &console, err);
 	over = room->session->state == SESSION_CLOSED ||
 		room->session->state == SESSION_ABORTED;
+	/* Of two directories the one that is left. */
+	if (room->dir_before != NULL)
+		dir = room->dir;
 	print_end(room->session, dir);
 	write_debrief(room, dir);
 	if (!over && !record_has_reserve(room->record))
 		printf("warning    no room is kept for the close (file "
 			"reserve): make room, then resume\n");
+	own = mem_string(room->dir);
+	mirror = record_dir(room->record, 1) != NULL ?
+		mem_string(record_dir(room->record, 1)) : NULL;
 	room_free(room);
-	if (write_reports(over, &reports) == STATUS_OK)
+	written = write_reports(own, over, &reports);
+	if (written == STATUS_OK)
+		written = copy_reports(own, mirror, &reports);
+	free(mirror);
+	free(own);
+	if (written == STATUS_OK)
 		return status;
 	if (status == STATUS_OK) {
 		*err = reports;

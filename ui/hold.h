@@ -19,6 +19,13 @@ hold_enter_new(const char *dir, struct err *err) MUST_CHECK;
 enum status
 hold_enter(const char *dir, struct err *err) MUST_CHECK;
 
+/* The second directory's absolute path in new memory, NULL where mirror is; made
+ * where it is not there, and empty where begun is false. Before the working
+ * directory changes. */
+enum status
+hold_find_mirror(char **dst, const char *mirror, bool begun, struct err *err)
+	MUST_CHECK;
+
 /* How the options want the console to look. */
 struct console_options
 hold_console(const struct options *options);

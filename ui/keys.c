@@ -33,6 +33,8 @@ const struct key keys[] = {
 		"the events so far, in words"},
 	{ACTION_PEOPLE, 0, 'p', 0, "P", "people", "People",
 		"who is here, signed in, seated"},
+	{ACTION_COPIES, 0, 'k', 0, "K", "copies", "Copies",
+		"each drive: written, read back, compared"},
 	{ACTION_CHANGE, 0, 'c', 0, "C", "change", "Change",
 		"late, leaving, a role changes hands, a break"},
 	{ACTION_AMEND, 0, 'a', 0, "A", "amend", "Amend",

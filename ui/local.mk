@@ -26,6 +26,7 @@ libconsole_a_SOURCES = \
 	%D%/s_exception.c \
 	%D%/s_gate.c \
 	%D%/s_hand_over.c \
+	%D%/s_help.c \
 	%D%/s_more.c \
 	%D%/s_objection.c \
 	%D%/s_outline.c \
@@ -33,6 +34,7 @@ libconsole_a_SOURCES = \
 	%D%/s_readback.c \
 	%D%/s_record.c \
 	%D%/s_result.c \
+	%D%/s_saved.c \
 	%D%/s_sign_in.c \
 	%D%/s_start.c \
 	%D%/s_step.c \

@@ -26,11 +26,12 @@ const struct command commands[] = {
 	{ "words", "FILE...", "SHA-256 in hex and in PGP words", 1, SIZE_MAX,
 		"json", cmd_words },
 	{ "rehearse", "[CEREMONY.xml]", "a rehearsal with a token of its own",
-		0, 1, "policy schema ksr previous-skr at hsm dir autoplay "
-		"fault scenario seed", cmd_rehearse },
-	{ "run", "CEREMONY.xml", "hold a ceremony", 1, 1, "dir", cmd_run },
-	{ "resume", "DIR", "go on with one that was stopped", 1, 1, "autoplay",
-		cmd_resume },
+		0, 1, "policy schema ksr previous-skr at hsm dir mirror "
+		"autoplay fault scenario seed", cmd_rehearse },
+	{ "run", "CEREMONY.xml", "hold a ceremony", 1, 1,
+		"dir mirror", cmd_run },
+	{ "resume", "DIR", "go on with one that was stopped", 1, 1,
+		"mirror autoplay", cmd_resume },
 	{ "lint", "FILE...", "documents before the day; can these people do it?",
 		1, SIZE_MAX, "", cmd_lint },
 	{ "watch", "DIR", "follow one that is held, from another screen", 1, 1,

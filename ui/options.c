@@ -35,6 +35,7 @@ static const struct row rows[] = {
 	VALUE("previous-skr", previous_skr, "SKR", "the last quarter's answer"),
 	VALUE("at", at, "UTC", "the time to judge at, not now"),
 	VALUE("dir", dir, "DIR", "the ceremony's directory"),
+	VALUE("mirror", mirror, "DIR", "a second one, on another drive"),
 	{ "autoplay", KIND_MAYBE, offsetof(struct options, autoplay_given),
 		offsetof(struct options, autoplay_how), "fast",
 		"press the keys by itself" },

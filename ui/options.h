@@ -25,6 +25,7 @@ struct options {
 	const char *previous_skr;
 	const char *at;
 	const char *dir;
+	const char *mirror;
 	const char *faults[OPTIONS_FAULTS + 1]; /* NULL behind the last */
 	const char *scenario;
 	const char *seed;

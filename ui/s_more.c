@@ -1,7 +1,6 @@
 /*
- * What lies beside the ceremony: people, help, the rest of the keys, leaving.
+ * What lies beside the ceremony: people, the rest of the keys, leaving.
  */
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -69,57 +68,9 @@ s_people_draw(struct view *view, struct page *page)
 	page_key(page, ACTION_HELP, NULL);
 }
 
-/* The keys of the screen below, from its own page. */
-static void
-offered_below(struct page *dst, const struct view *view)
-{
-	struct view below = *view;
-
-	below.overlay_count--;
-	below.screen = view_screen(&below);
-	below.message[0] = '\0';
-	form_init(&below.form);
-	view_draw(dst, &below);
-}
-
-static void
-draw_key(struct page *page, int row, const struct key *key, bool now)
-{
-	enum page_role role = now ? ROLE_STRONG : ROLE_PLAIN;
-
-	page_put(page, row, LAYOUT_EDGE, role, key->name);
-	if (key->letter != 0)
-		page_format(page, row, 11, role, "%c",
-			toupper((unsigned char)key->letter));
-	page_format(page, row, 14, role, "/%s", key->word);
-	page_put(page, row, 26, ROLE_PLAIN, key->help);
-	if (now)
-		page_put(page, row, 0, ROLE_STRONG, "*");
-}
-
-void
-s_help_draw(struct view *view, struct page *page)
-{
-	int row = LAYOUT_TITLE + 1;
-	struct page below;
-	size_t i;
-
-	offered_below(&below, view);
-	frame_title(page, "", "Keys; /word in plain mode",
-		"* stands on the screen you came from");
-	for (i = 0; i < key_count && row < layout_bottom(page); i++) {
-		if (keys[i].help != NULL)
-			draw_key(page, row++, &keys[i], page_offers(&below,
-				keys[i].action));
-	}
-	page_clear(&below);
-	page_key(page, ACTION_ENTER, "back");
-	page_key(page, ACTION_RECORD, NULL);
-	page_key(page, ACTION_PEOPLE, NULL);
-}
-
 static const enum action more[] = {ACTION_RECORD, ACTION_PEOPLE,
-	ACTION_CHANGE, ACTION_AMEND, ACTION_OUTLINE, ACTION_HELP, ACTION_LEAVE};
+	ACTION_CHANGE, ACTION_AMEND, ACTION_COPIES, ACTION_OUTLINE,
+	ACTION_HELP, ACTION_LEAVE};
 
 #define MORE_COUNT (sizeof(more) / sizeof(more[0]))
 
@@ -138,7 +89,7 @@ s_more_draw(struct view *view, struct page *page)
 	frame_title(page, "", "More", "");
 	for (i = 0; i < MORE_COUNT && view->form.count > 0; i++) {
 		const struct key *key = key_of_action(more[i]);
-		int row = LAYOUT_BODY + 2 * (int)i;
+		int row = LAYOUT_BODY + (int)i;
 
 		form_draw_choice(page, row, LAYOUT_TEXT, &view->form, 0, i,
 			key->label);

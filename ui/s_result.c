@@ -108,6 +108,20 @@ draw_verdicts(const struct session *session, struct page *page, int row)
 }
 
 static void
+draw_copies(const struct session *session, struct page *page, int row)
+{
+	const struct session_saved *saved = &session->saved;
+
+	if (saved->second != NULL)
+		page_format(page, row, VALUE_COLUMN, ROLE_PLAIN,
+			"same bytes on %.20s and %.20s, read back",
+			saved->first, saved->second);
+	else
+		page_put(page, row, VALUE_COLUMN, ROLE_PLAIN, "none yet; the "
+			"file as written was read back and is the same");
+}
+
+static void
 draw_next(const struct session *session, struct page *page, int row)
 {
 	const struct step *next = &session->script.steps[session->step] + 1;
@@ -139,8 +153,7 @@ s_result_draw(struct view *view, struct page *page)
 			"%s   %zu bytes", session->skr.file, session->skr.size);
 	draw_verdicts(session, page, row + 1);
 	page_put(page, row + 2, LAYOUT_EDGE, ROLE_PLAIN, "Copies");
-	page_put(page, row + 2, VALUE_COLUMN, ROLE_PLAIN,
-		"none yet; the file as written was read back and is the same");
+	draw_copies(session, page, row + 2);
 	people_draw_answer(view, page, row + 3,
 		"when the room has seen the verdicts");
 	draw_next(session, page, row + 4);

@@ -92,8 +92,13 @@ s_start_draw(struct view *view, struct page *page)
 	row += draw_documents(session, page, row) + 1;
 	draw_offset(session, page, row++);
 	page_put(page, row, LAYOUT_EDGE, ROLE_PLAIN, "Saved in");
-	page_format(page, row++, NAME_COLUMN, ROLE_PLAIN, "%.62s",
-		view->dir == NULL ? "DIR" : view->dir);
+	if (session->saved.second != NULL)
+		page_format(page, row++, NAME_COLUMN, ROLE_PLAIN,
+			"%.28s and %.28s", session->saved.first,
+			session->saved.second);
+	else
+		page_format(page, row++, NAME_COLUMN, ROLE_PLAIN, "%.62s",
+			view->dir == NULL ? "DIR" : view->dir);
 	page_put(page, row, LAYOUT_EDGE, ROLE_PLAIN, "Printer");
 	page_put(page, row++, NAME_COLUMN, ROLE_PLAIN,
 		"none: what is printed is written to print/ as text");

@@ -126,6 +126,15 @@ void
 s_correct_enter(struct view *view);
 
 void
+s_lost_form(const struct view *view, struct form *form);
+void
+s_lost_draw(struct view *view, struct page *page);
+void
+s_lost_enter(struct view *view);
+void
+s_copies_draw(struct view *view, struct page *page);
+
+void
 s_card_draw(struct view *view, struct page *page);
 void
 s_card_enter(struct view *view);
@@ -190,6 +199,8 @@ s_return_enter(struct view *view);
 
 void
 s_help_draw(struct view *view, struct page *page);
+bool
+s_help_key(struct view *view, enum action action);
 void
 s_more_form(const struct view *view, struct form *form);
 void

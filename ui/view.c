@@ -116,6 +116,8 @@ view_screen(const struct view *view)
 		return SCREEN_EXCEPTION;
 	case AWAITED_REST:
 		return SCREEN_FINISH;
+	case AWAITED_DRIVE:
+		return SCREEN_LOST;
 	case AWAITED_RETURN:
 		return SCREEN_RETURN;
 	default:
@@ -191,11 +193,19 @@ change_form(struct view *view, enum screen_id screen,
 void
 view_sync(struct view *view)
 {
-	enum screen_id screen = view_screen(view);
-	bool moved = screen != view->screen;
+	enum screen_id screen;
 	struct awaited awaited;
+	bool moved;
 
 	session_awaited(&awaited, view->session);
+	if (view->room != NULL)
+		view->dir = view->room->dir;
+	/* A lost drive is a curtain: it lies over all. */
+	if (awaited.what == AWAITED_DRIVE &&
+		view->awaited.what != AWAITED_DRIVE)
+		view->overlay_count = 0;
+	screen = view_screen(view);
+	moved = screen != view->screen;
 	if (!moved && (screens[screen].overlay ||
 		same_place(&awaited, &view->awaited)))
 		return;

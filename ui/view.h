@@ -25,6 +25,7 @@ enum screen_id {
 	SCREEN_EXCEPTION,
 	SCREEN_FINISH, /* the rest of an exception */
 	SCREEN_RETURN, /* from a break */
+	SCREEN_LOST, /* one of two drives */
 	SCREEN_CARD, /* of a rehearsal's fault */
 	SCREEN_END,
 	SCREEN_DEBRIEF, /* behind a rehearsal's end */
@@ -36,6 +37,7 @@ enum screen_id {
 	SCREEN_CORRECT,
 	SCREEN_OUTLINE,
 	SCREEN_RECORD,
+	SCREEN_COPIES,
 	SCREEN_PEOPLE,
 	SCREEN_CHANGE,
 	SCREEN_ARRIVE,

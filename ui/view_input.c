@@ -13,6 +13,7 @@ static const struct {
 	{ACTION_OUTLINE, SCREEN_OUTLINE, false},
 	{ACTION_RECORD, SCREEN_RECORD, false},
 	{ACTION_PEOPLE, SCREEN_PEOPLE, false},
+	{ACTION_COPIES, SCREEN_COPIES, false},
 	{ACTION_MORE, SCREEN_MORE, false},
 	/* What follows does something: not where the view only looks. */
 	{ACTION_LEAVE, SCREEN_LEAVE, true},
@@ -26,6 +27,9 @@ static const struct {
 static const char *
 refusal(const struct view *view, enum screen_id screen)
 {
+	if ((screen == SCREEN_EXCEPT || screen == SCREEN_CORRECT ||
+			screen == SCREEN_CHANGE) && view->session->saved.lost)
+		return "a drive is lost: that is decided first";
 	if (screen == SCREEN_EXCEPT &&
 		session_open_exception(view->session) != NULL)
 		return "an exception is open already: decide it first";

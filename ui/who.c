@@ -213,6 +213,7 @@ say_awaited(struct frame *dst, const struct view *view)
 			" alone takes the objection back, or it stands");
 		break;
 	case AWAITED_DECISION:
+	case AWAITED_DRIVE:
 		say_decision(dst, view);
 		break;
 	case AWAITED_TIME:
@@ -376,6 +377,29 @@ fill_progress(struct frame *dst, const struct view *view)
 		count, spent, plan);
 }
 
+static void
+say_saved(struct frame *dst, const struct view *view)
+{
+	const struct session_saved *saved = &view->session->saved;
+	unsigned long long count = view->session->event_count;
+
+	if (saved->lost)
+		snprintf(dst->events, sizeof(dst->events),
+			"on %.12s; %llu events on %.12s", saved->lost_name,
+			count, saved->first);
+	else if (saved->second != NULL)
+		snprintf(dst->events, sizeof(dst->events),
+			"%llu events on %.12s and %.12s", count, saved->first,
+			saved->second);
+	else if (saved->first != NULL)
+		snprintf(dst->events, sizeof(dst->events),
+			"%llu events on %.12s alone", count, saved->first);
+	else
+		snprintf(dst->events, sizeof(dst->events),
+			"%llu events in %.16s", count, view->dir == NULL ?
+			"DIR" : file_base_name(view->dir));
+}
+
 void
 who_frame(struct frame *dst, const struct view *view)
 {
@@ -404,10 +428,8 @@ who_frame(struct frame *dst, const struct view *view)
 		view->awaited.person);
 	if (!say_screen(dst, view))
 		say_awaited(dst, view);
-	dst->saved = view->failed == STATUS_OK;
-	snprintf(dst->events, sizeof(dst->events), "%llu events in %.16s",
-		(unsigned long long)session->event_count,
-		view->dir == NULL ? "DIR" : file_base_name(view->dir));
+	dst->saved = view->failed == STATUS_OK && !session->saved.lost;
+	say_saved(dst, view);
 	if (session->last[0] != '\0') {
 		snprintf(dst->last, sizeof(dst->last), "last: %.150s",
 			session->last);

@@ -27,6 +27,7 @@ libceremony_a_SOURCES += \
 	%D%/file.c %D%/file.h \
 	%D%/grammars.h \
 	%D%/hex.c %D%/hex.h \
+	%D%/listing.c %D%/listing.h \
 	%D%/mem.c %D%/mem.h \
 	%D%/secret.c %D%/secret.h \
 	%D%/text.c %D%/text.h \

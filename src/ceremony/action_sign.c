@@ -114,8 +114,9 @@ signed_one(void *context, const struct plan *plan, size_t index,
 	room_progress(room);
 	if (status == STATUS_OK && room->halt)
 		return err_set(err, STATUS_STOPPED,
-			"an objection stopped it behind slot %zu",
-			made->slot + 1);
+			"%s stopped it behind slot %zu",
+			room->session->saved.lost ? "a lost drive" :
+			"an objection", made->slot + 1);
 	return status;
 }
 
@@ -143,6 +144,9 @@ sign_and_write(struct room *room, struct err *err)
 
 	if (status == STATUS_OK)
 		status = post_begin(room, err);
+	if (status == STATUS_OK && room->session->saved.lost)
+		status = err_set(err, STATUS_STOPPED,
+			"a lost drive stopped it");
 	if (status == STATUS_OK)
 		status = sign_plan(&room->plan, authorization, room->hsm,
 			&room->keys, &listener, err);

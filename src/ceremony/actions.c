@@ -78,27 +78,6 @@ action_close_token(struct room *room, struct action_result *result,
 	return STATUS_OK;
 }
 
-/* What lies in out/ is what the record says was written. */
-enum status
-action_copy_folder(struct room *room, struct action_result *result,
-	struct err *err)
-{
-	const struct session_skr *skr = &room->session->skr;
-	struct err reason;
-
-	(void)err;
-	if (!skr->written)
-		action_set(result, VERDICT_PASS, "nothing was signed");
-	else if (unchanged_skr(room, &reason) == STATUS_OK)
-		action_set(result, VERDICT_PASS,
-			"no drive is attached in this version: nothing was "
-			"copied; %s read again, same bytes as recorded",
-			skr->file);
-	else
-		action_set(result, VERDICT_FAIL, "%.390s", reason.text);
-	return STATUS_OK;
-}
-
 /* Steps that were skipped at some time. */
 static size_t
 count_skipped(const struct session *session)

@@ -68,6 +68,9 @@ await_hold(struct awaited *dst, const struct session *session)
 		await_seal(dst, session, AWAITED_RETURN,
 			people_for_role(session, session->pause.ca_back ?
 				"IW" : "CA", NULL, 0));
+	} else if (session->saved.lost) {
+		await_seal(dst, session, AWAITED_DRIVE,
+			people_for_role(session, "IW", NULL, 0));
 	} else if (session->objection.open) {
 		await_withdrawal(dst, session);
 	} else if (session_open_exception(session) != NULL) {

@@ -34,6 +34,31 @@ enum status
 fold_person(size_t *dst, const struct session *session,
 	const struct event *event, struct err *err) MUST_CHECK;
 
+/* The directories that "saved" names: both, or the one that is left behind a
+ * resume. */
+enum status
+fold_saved_names(struct session *session, const struct event *event,
+	struct err *err) MUST_CHECK;
+
+/* A device event that is about no step's drive: one is lost, one is in its
+ * place, a copy. */
+enum status
+fold_saved(struct session *session, const struct event *event,
+	struct err *err) MUST_CHECK;
+enum status
+fold_copy(struct session *session, const struct event *event,
+	struct err *err) MUST_CHECK;
+
+/* The exception that goes on with one drive. */
+enum status
+fold_alone(struct session *session, const struct event *event,
+	struct err *err) MUST_CHECK;
+
+/* Who agreed, the reason and who heard it. */
+void
+fold_exception_words(struct session_exception *exception,
+	const struct session *session, const struct event *event);
+
 /* The boot that mono counts from. */
 void
 fold_boot(struct session *session, const struct event *event);

@@ -93,12 +93,18 @@ enum status
 fold_device(struct session *session, const struct event *event, struct err *err)
 {
 	enum verdict verdict = fields_verdict(event);
+	const char *what = fields_text(event, "what");
 	struct session_step *state;
-	enum status status = fold_current(&state, session, event, err);
+	enum status status;
 
+	if (strcmp(what, "saved") == 0)
+		return fold_saved(session, event, err);
+	if (strcmp(what, "copy") == 0)
+		return fold_copy(session, event, err);
+	status = fold_current(&state, session, event, err);
 	if (status != STATUS_OK)
 		return status;
-	if (strcmp(fields_text(event, "what"), "log") == 0) {
+	if (strcmp(what, "log") == 0) {
 		fold_log(session, event);
 		return STATUS_OK;
 	}

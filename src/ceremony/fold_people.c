@@ -104,8 +104,8 @@ decide(struct session *session, enum session_decision decision)
 		session->state = SESSION_SUSPENDED;
 }
 
-static void
-keep_words(struct session_exception *exception, const struct session *session,
+void
+fold_exception_words(struct session_exception *exception, const struct session *session,
 	const struct event *event)
 {
 	exception->agreed = fields_person(session, event);
@@ -126,7 +126,7 @@ finish_exception(struct session *session, const struct event *event,
 		return fold_refuse(event, err,
 			"no exception of this number was decided");
 	exception = &session->exceptions[number - 1];
-	keep_words(exception, session, event);
+	fold_exception_words(exception, session, event);
 	fold_last(session, "SE-%u finished", exception->number);
 	return STATUS_OK;
 }
@@ -146,6 +146,8 @@ fold_exception(struct session *session, const struct event *event,
 		return status;
 	if (strcmp(fields_text(event, "state"), "finished") == 0)
 		return finish_exception(session, event, err);
+	if (strcmp(fields_text(event, "state"), "one drive") == 0)
+		return fold_alone(session, event, err);
 	if (open == (current != NULL))
 		return fold_refuse(event, err,
 			open ? "one exception is open already"
@@ -154,10 +156,10 @@ fold_exception(struct session *session, const struct event *event,
 		open_exception(session, event);
 		return STATUS_OK;
 	}
-	exception = &session->exceptions[session->exception_count - 1];
+	exception = &session->exceptions[current->number - 1];
 	exception->open = false;
 	exception->decision = decision_of(fields_text(event, "decision"));
-	keep_words(exception, session, event);
+	fold_exception_words(exception, session, event);
 	decide(session, exception->decision);
 	if (session->hsm.refused > 1)
 		session->hsm.refused = 1;

@@ -68,6 +68,8 @@ fold_start(struct session *session, const struct event *event, struct err *err)
 		status = session_parse(session, err);
 	if (status == STATUS_OK)
 		status = carry_fold(session, event, err);
+	if (status == STATUS_OK)
+		status = fold_saved_names(session, event, err);
 	if (status != STATUS_OK)
 		return status;
 	fields_keep(&session->program,
@@ -96,7 +98,8 @@ fold_resume(struct session *session, const struct event *event,
 	const json_t *torn = json_object_get(event->fields, "torn");
 	size_t i;
 
-	(void)err;
+	if (fold_saved_names(session, event, err) != STATUS_OK)
+		return err->status;
 	resumed->times++;
 	resumed->events = fields_number(event, "events");
 	resumed->after_suspend = session->state == SESSION_SUSPENDED;

@@ -44,15 +44,12 @@ check_empty(const char *dir, struct err *err)
 }
 
 enum status
-folder_make(const char *dir, struct err *err)
+folder_open(const char *dir, struct err *err)
 {
-	enum status status;
+	enum status status = file_make_dir(dir, err);
 	char *path;
 	size_t i;
 
-	status = file_make_dir(dir, err);
-	if (status == STATUS_OK)
-		status = check_empty(dir, err);
 	for (i = 0; i < sizeof(folders) / sizeof(folders[0]); i++) {
 		if (status != STATUS_OK)
 			break;
@@ -61,6 +58,16 @@ folder_make(const char *dir, struct err *err)
 		free(path);
 	}
 	return status;
+}
+
+enum status
+folder_make(const char *dir, struct err *err)
+{
+	enum status status = file_make_dir(dir, err);
+
+	if (status == STATUS_OK)
+		status = check_empty(dir, err);
+	return status == STATUS_OK ? folder_open(dir, err) : status;
 }
 
 enum status

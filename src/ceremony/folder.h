@@ -11,6 +11,10 @@
 enum status
 folder_make(const char *dir, struct err *err) MUST_CHECK;
 
+/* Makes dir and its folders, those that are not there. */
+enum status
+folder_open(const char *dir, struct err *err) MUST_CHECK;
+
 /* Those folders that are there are folders and no links: STATUS_FILE names the
  * one that is not. */
 enum status

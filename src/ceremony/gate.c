@@ -236,6 +236,8 @@ passed_over(const struct session *session)
 const char *
 gate_unready(const struct session *session)
 {
+	if (session->saved.lost)
+		return "the record is not saved on both drives";
 	if (session->objection.open)
 		return "an objection is open";
 	if (session_open_exception(session) != NULL)

@@ -9,7 +9,7 @@ libceremony_a_SOURCES += \
 	%D%/xml_write.c %D%/xml_write.h
 
 # The session and its moves.
-libceremony_a_SOURCES += %D%/action_sign.c %D%/actions.c %D%/actions.h \
+libceremony_a_SOURCES += %D%/action_copy.c %D%/action_sign.c %D%/actions.c %D%/actions.h \
 	%D%/awaited.c %D%/carry.c %D%/carry.h \
 	%D%/correction.c %D%/correction.h \
 	%D%/fields.c %D%/fields.h %D%/fold.c %D%/fold.h \
@@ -17,6 +17,8 @@ libceremony_a_SOURCES += %D%/action_sign.c %D%/actions.c %D%/actions.h \
 	%D%/fold_confirm.c %D%/fold_people.c %D%/fold_sign.c \
 	%D%/fold_start.c %D%/fold_step.c %D%/gate.c %D%/gate.h \
 	%D%/handover.c %D%/handover.h \
+	%D%/copies.c %D%/copies.h %D%/fold_saved.c %D%/moves_saved.c \
+	%D%/saved.c %D%/saved.h \
 	%D%/capture.c %D%/capture.h %D%/log_line.c %D%/log_line.h \
 	%D%/drives.c %D%/drives.h %D%/drives_rehearse.c \
 	%D%/kind_clock.c %D%/kind_device.c %D%/kind_hold.c \

@@ -6,6 +6,7 @@
 #include "base/utc.h"
 #include "ceremony/kinds.h"
 #include "ceremony/log_line.h"
+#include "ceremony/saved.h"
 
 #define MS_OF_S INT64_C(1000)
 #define SELDOM_MS 60000
@@ -68,7 +69,9 @@ room_look(struct room *room, struct err *err)
 
 	if (kind == NULL)
 		return STATUS_OK;
-	status = look_at_clock(room, err);
+	status = saved_look(room, err);
+	if (status == STATUS_OK)
+		status = look_at_clock(room, err);
 	if (status == STATUS_OK)
 		status = log_line_look(room, err);
 	if (status == STATUS_OK && kind->look != NULL)

@@ -5,6 +5,7 @@
 
 #include "ceremony/kinds.h"
 #include "ceremony/people.h"
+#include "ceremony/saved.h"
 #include "ceremony/steps.h"
 #include "ceremony/token.h"
 #include "ceremony/unchanged.h"
@@ -25,6 +26,8 @@ run_action(struct room *room, size_t person, struct err *err)
 	if (run == NULL)
 		return STATUS_OK;
 	status = run(room, &result, err);
+	if (status == STATUS_OK)
+		status = saved_copy(room, err);
 	if (status == STATUS_OK)
 		status = room_post_action(room, step->action->name, person,
 			result.verdict, result.text, err);

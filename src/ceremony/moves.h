@@ -17,6 +17,7 @@
 
 struct room {
 	char *dir;
+	char *dir_before; /* that was lost, or NULL: what was borrowed lives */
 	struct session *session;
 	struct record *record;
 	struct pins *pins;
@@ -44,6 +45,7 @@ struct room_start {
 	const char *version;
 	bool rehearsal;
 	const char *previous; /* the last ceremony's directory, or NULL */
+	const char *mirror; /* absolute path of a second directory, or NULL */
 	int64_t offset_s; /* of a rehearsal's clock, else 0 */
 };
 
@@ -58,6 +60,13 @@ room_open_new(struct room **dst, const char *dir,
 enum status
 room_resume(struct room **dst, const char *dir, const char *version,
 	struct err *err) MUST_CHECK;
+
+/* The same with the record in mirror, too (an absolute path; NULL: none): the
+ * two are compared, and the shorter is brought up where its events are the
+ * beginning of the other's. */
+enum status
+room_resume_both(struct room **dst, const char *dir, const char *mirror,
+	const char *version, struct err *err) MUST_CHECK;
 
 /* Logs out, wipes the PINs, closes the record; NULL is fine. */
 void
@@ -215,6 +224,20 @@ enum status
 move_finish(struct room *room, const char *reason, const char *heard,
 	const char *initials, const struct secret *pin, struct err *err)
 	MUST_CHECK;
+
+/* Where AWAITED_DRIVE: it goes on with one drive, an exception by itself. The CA
+ * decides, the IW agrees as in move_decide. */
+enum status
+move_alone(struct room *room, const char *reason, const char *heard,
+	const char *initials, const struct secret *pin, struct err *err)
+	MUST_CHECK;
+
+/* The same with a second directory that is new or empty: a drive's label, or
+ * an absolute path. The record and all files are copied there and compared.
+ * STATUS_RULE: it was not taken, and nothing was decided. */
+enum status
+move_second_drive(struct room *room, const char *dir, const char *initials,
+	const struct secret *pin, struct err *err) MUST_CHECK;
 
 /* The card of a fault is read: the step goes on, nothing else is said by it. */
 enum status

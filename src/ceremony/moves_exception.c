@@ -103,10 +103,9 @@ check_decision(const struct session *session, enum session_decision decision,
 	return STATUS_OK;
 }
 
-/* Reason, who heard it, who agreed: of the decision and of the rest. */
-static void
-add_words(json_t *fields, const struct session *session, const char *reason,
-	const struct named *heard, size_t witness)
+void
+room_add_agreed(json_t *fields, const struct session *session,
+	const char *reason, const struct named *heard, size_t witness)
 {
 	char *names = named_text(heard, session);
 
@@ -131,7 +130,7 @@ post_decision(struct room *room, enum session_decision decision,
 	fields_add(fields, "state", "closed");
 	fields_add(fields, "decision", session_decision_word(decision));
 	fields_add(fields, "decided", "CA");
-	add_words(fields, session, reason, heard, witness);
+	room_add_agreed(fields, session, reason, heard, witness);
 	return room_post(room, "exception", fields, err);
 }
 
@@ -208,7 +207,7 @@ move_finish(struct room *room, const char *reason, const char *heard,
 	fields = fields_new(session);
 	fields_add_number(fields, "exception", awaited.row + 1U);
 	fields_add(fields, "state", "finished");
-	add_words(fields, session, reason, &named, witness);
+	room_add_agreed(fields, session, reason, &named, witness);
 	status = room_post(room, "exception", fields, err);
 	if (status == STATUS_OK)
 		status = room_settle(room, err);

@@ -8,6 +8,7 @@
 #include "base/utc.h"
 #include "ceremony/drill.h"
 #include "ceremony/room.h"
+#include "ceremony/saved.h"
 #include "ceremony/unchanged.h"
 
 static enum status
@@ -56,16 +57,21 @@ post_resume(struct room *room, const struct record_tail *tail,
 		fields_add(fields, "torn", tail->saved_as);
 		fields_add_number(fields, "torn-bytes", tail->bytes);
 	}
+	saved_add_names(fields, room);
 	return room_post(room, "resume", fields, err);
 }
 
 static enum status
-go_on(struct room *room, const char *version, struct err *err)
+go_on(struct room *room, const char *mirror, const char *version,
+	struct err *err)
 {
 	struct record_tail tail = { 0 };
-	enum status status = record_open(&room->record, room->dir, &tail,
-		session_visit, room->session, err);
+	enum status status = mirror != NULL ?
+		record_level(room->dir, mirror, err) : STATUS_OK;
 
+	if (status == STATUS_OK)
+		status = record_open(&room->record, room->dir, &tail,
+			session_visit, room->session, err);
 	if (status != STATUS_OK)
 		return status;
 	record_set_visitor(room->record, session_visit, room->session);
@@ -74,9 +80,13 @@ go_on(struct room *room, const char *version, struct err *err)
 	if (status == STATUS_OK)
 		status = unchanged_skr(room, err);
 	if (status == STATUS_OK)
+		status = saved_begin(room, mirror, err);
+	if (status == STATUS_OK)
 		status = room_furnish(room, err);
 	if (status == STATUS_OK)
 		status = post_resume(room, &tail, version, err);
+	if (status == STATUS_OK)
+		status = saved_copy(room, err);
 	if (status == STATUS_OK)
 		status = room_settle(room, err);
 	free(tail.saved_as);
@@ -87,6 +97,13 @@ enum status
 room_resume(struct room **dst, const char *dir, const char *version,
 	struct err *err)
 {
+	return room_resume_both(dst, dir, NULL, version, err);
+}
+
+enum status
+room_resume_both(struct room **dst, const char *dir, const char *mirror,
+	const char *version, struct err *err)
+{
 	struct room *room;
 	enum status status = drill_mend(dir, err);
 
@@ -94,7 +111,7 @@ room_resume(struct room **dst, const char *dir, const char *version,
 		status = room_make(&room, dir, err);
 	if (status != STATUS_OK)
 		return status;
-	status = go_on(room, version, err);
+	status = go_on(room, mirror, version, err);
 	if (status == STATUS_OK)
 		*dst = room;
 	else

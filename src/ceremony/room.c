@@ -10,13 +10,16 @@
 #include "ceremony/drill.h"
 #include "ceremony/folder.h"
 #include "ceremony/log_line.h"
+#include "ceremony/saved.h"
 #include "ceremony/token.h"
 #include "ceremony/training.h"
 
 enum status
 room_post(struct room *room, const char *name, json_t *fields, struct err *err)
 {
-	return record_append(room->record, name, fields, err);
+	enum status status = record_append(room->record, name, fields, err);
+
+	return status == STATUS_OK ? saved_tell(room, err) : status;
 }
 
 enum status
@@ -131,6 +134,7 @@ post_start(struct room *room, const struct room_start *start, json_t *previous,
 	json_object_set_new(fields, "inputs", start_inputs(room->session));
 	if (previous != NULL)
 		json_object_set_new(fields, "previous", previous);
+	saved_add_names(fields, room);
 	return room_post(room, "start", fields, err);
 }
 
@@ -198,9 +202,15 @@ begin(struct room *room, const struct room_start *start, struct err *err)
 		return status;
 	}
 	record_set_visitor(room->record, session_visit, room->session);
-	status = post_start(room, start, previous, err);
+	status = saved_begin(room, start->mirror, err);
+	if (status == STATUS_OK)
+		status = post_start(room, start, previous, err);
+	else
+		json_decref(previous);
 	if (status == STATUS_OK)
 		status = room_furnish(room, err);
+	if (status == STATUS_OK)
+		status = saved_copy(room, err);
 	if (status == STATUS_OK)
 		status = room_settle(room, err);
 	return status;
@@ -238,6 +248,7 @@ room_free(struct room *room)
 		scenario_clear(room->drill);
 	free(room->drill);
 	session_free(room->session);
+	free(room->dir_before);
 	free(room->dir);
 	free(room);
 }
@@ -266,6 +277,8 @@ room_awaits(struct awaited *dst, const struct room *room,
 		[AWAITED_OPEN_GATE] = "the gate is to be opened",
 		[AWAITED_RETURN] = "the ceremony has a break; CA and IW come "
 				   "back with their PINs",
+		[AWAITED_DRIVE] = "the record is not saved on both drives; "
+				  "that is decided first",
 		[AWAITED_REST] = "an exception was left short; it is finished "
 				 "before the record is closed",
 	};

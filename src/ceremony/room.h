@@ -37,6 +37,12 @@ room_make(struct room **dst, const char *dir, struct err *err) MUST_CHECK;
 enum status
 room_furnish(struct room *room, struct err *err) MUST_CHECK;
 
+/* reason, who heard it, and the IW who agreed, at which level. */
+struct named;
+void
+room_add_agreed(json_t *fields, const struct session *session,
+	const char *reason, const struct named *heard, size_t witness);
+
 /* The path of a file in the room's directory, in new memory. */
 char *
 room_path(const struct room *room, const char *name);

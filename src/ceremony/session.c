@@ -95,6 +95,22 @@ free_faults(struct session *session)
 }
 
 static void
+free_saved(struct session *session)
+{
+	size_t i;
+
+	free(session->saved.first);
+	free(session->saved.second);
+	free(session->saved.lost_name);
+	free(session->saved.why);
+	for (i = 0; i < session->copy_count; i++) {
+		free(session->copies[i].drive);
+		free(session->copies[i].text);
+	}
+	free(session->copies);
+}
+
+static void
 free_documents(struct session *session)
 {
 	size_t i;
@@ -128,6 +144,7 @@ session_free(struct session *session)
 	free_rules(session);
 	free_exceptions(session);
 	free_faults(session);
+	free_saved(session);
 	free_documents(session);
 	for (i = 0; i < session->former.count; i++)
 		free(session->former.carried[i].value);
@@ -284,12 +301,14 @@ session_person(const struct session *session, size_t person)
 const struct session_exception *
 session_open_exception(const struct session *session)
 {
-	const struct session_exception *last;
+	size_t i;
 
-	if (session->exception_count == 0)
-		return NULL;
-	last = &session->exceptions[session->exception_count - 1];
-	return last->open ? last : NULL;
+	/* One of a lost drive may stand behind it. */
+	for (i = session->exception_count; i-- > 0;) {
+		if (session->exceptions[i].open)
+			return &session->exceptions[i];
+	}
+	return NULL;
 }
 
 static bool

@@ -258,6 +258,26 @@ struct session_log {
 	char hash[9]; /* the first eight digits of the file's SHA-256 */
 };
 
+/* Where the events are saved; first NULL in a ceremony that never had a second
+ * directory. The names are drives' labels or directories' names. */
+struct session_saved {
+	char *first;
+	char *second; /* NULL: there is one */
+	bool lost;    /* one of two, and nothing was decided of it yet */
+	char *lost_name;
+	char *why;
+	int64_t lost_utc;
+};
+
+/* A copy of the directory on another drive; the last that is known of it. */
+struct session_copy {
+	char *drive;
+	enum verdict verdict; /* every file read back and compared */
+	size_t files;
+	char *text; /* what is wrong, or NULL */
+	int64_t at_utc;
+};
+
 /* A fault that a rehearsal has injected (drill.h). */
 struct session_fault {
 	char *name;
@@ -323,6 +343,9 @@ struct session {
 	struct session_exception *exceptions;
 	size_t exception_count;
 	struct session_pause pause;
+	struct session_saved saved;
+	struct session_copy *copies; /* one a drive */
+	size_t copy_count;
 	struct session_fault *faults;
 	size_t fault_count;
 	struct session_resumed resumed;
@@ -376,6 +399,7 @@ enum awaited_what {
 	AWAITED_VOICE,
 	AWAITED_OPEN_GATE,
 	AWAITED_RETURN, /* from a break: the CA, then the IW */
+	AWAITED_DRIVE, /* a drive is lost: CA decides, IW agrees */
 	AWAITED_REST, /* of an exception that was left short; row: which */
 };
 

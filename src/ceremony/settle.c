@@ -58,18 +58,21 @@ close_record(struct room *room, bool aborted, struct err *err)
 static bool
 decided_to_abort(const struct session *session)
 {
-	const struct session_exception *last;
+	size_t i;
 
-	if (session->exception_count == 0)
-		return false;
-	last = &session->exceptions[session->exception_count - 1];
-	return !last->open && last->decision == DECISION_ABORT;
+	for (i = 0; i < session->exception_count; i++) {
+		if (!session->exceptions[i].open &&
+			session->exceptions[i].decision == DECISION_ABORT)
+			return true;
+	}
+	return false;
 }
 
 static bool
 held(const struct session *session)
 {
 	return session->objection.open || session->pause.on ||
+		session->saved.lost ||
 		session_open_exception(session) != NULL ||
 		people_again(session) != SESSION_NOBODY || session->hsm.lost;
 }

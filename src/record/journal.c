@@ -1,100 +1,28 @@
 #include "record/journal.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <linux/magic.h>
 #include <stdlib.h>
-#include <sys/file.h>
-#include <sys/stat.h>
 #include <sys/vfs.h>
-#include <unistd.h>
 
 #include "base/file.h"
 #include "record/reserve.h"
 
-enum status
-journal_fail(const struct record *record, struct err *err, const char *what)
-{
-	return err_set_errno(err, STATUS_FILE, "%s/" RECORD_FILE ": %s",
-		record->dir, what);
-}
-
-enum status
-journal_sync(const struct record *record, struct err *err)
-{
-	if (fsync(record->fd) != 0)
-		return journal_fail(record, err,
-			"cannot be brought to the disk");
-	return STATUS_OK;
-}
-
-/* The lock and the folder. */
+/* A record without a file yet, in a folder that is held. */
 static enum status
 hold_dir(struct record **dst, const char *dir, struct err *err)
 {
-	struct record *record = mem_new(1, sizeof(*record));
-	enum status status;
+	struct record *record;
+	struct place place;
+	enum status status = place_hold(&place, dir, err);
 
-	*record = (struct record){.dir = mem_string(dir), .lock_fd = -1,
-		.dir_fd = -1, .fd = -1};
-	status = file_lock_dir(&record->lock_fd, dir, err);
-	if (status == STATUS_OK) {
-		record->dir_fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-		if (record->dir_fd < 0)
-			status = err_set_errno(err, STATUS_FILE, "%s", dir);
-	}
-	if (status == STATUS_OK)
-		*dst = record;
-	else
-		record_close(record);
-	return status;
-}
-
-/* The folder's lock file can be removed; this one is the record itself. */
-static enum status
-lock_file(const struct record *record, struct err *err)
-{
-	if (flock(record->fd, LOCK_EX | LOCK_NB) == 0)
-		return STATUS_OK;
-	if (errno != EWOULDBLOCK)
-		return journal_fail(record, err, "cannot be locked");
-	return err_set(err, STATUS_FILE,
-		"another process holds %s/" RECORD_FILE "; end it first",
-		record->dir);
-}
-
-/* Nobody else has written, and the name still means this file. */
-enum status
-journal_check(const struct record *record, struct err *err)
-{
-	struct stat open_file, named;
-
-	if (fstat(record->fd, &open_file) != 0)
-		return journal_fail(record, err, "cannot be looked at");
-	if (open_file.st_size != (off_t)record->chain.size)
-		return err_set(err, STATUS_FILE,
-			"%s/" RECORD_FILE ": %lld bytes, this program wrote "
-			"%zu: somebody else has changed it", record->dir,
-			(long long)open_file.st_size, record->chain.size);
-	if (fstatat(record->dir_fd, RECORD_FILE, &named,
-		AT_SYMLINK_NOFOLLOW) != 0)
-		return journal_fail(record, err, "is no longer there");
-	if (named.st_ino != open_file.st_ino ||
-		named.st_dev != open_file.st_dev)
-		return err_set(err, STATUS_FILE,
-			"%s/" RECORD_FILE ": another file was put in its "
-			"place", record->dir);
+	if (status != STATUS_OK)
+		return status;
+	record = mem_new(1, sizeof(*record));
+	*record = (struct record){.places = {place}, .count = 1,
+		.left = {.lock_fd = -1, .dir_fd = -1, .fd = -1}};
+	*dst = record;
 	return STATUS_OK;
-}
-
-static enum status
-open_file(struct record *record, int how, struct err *err)
-{
-	record->fd = openat(record->dir_fd, RECORD_FILE,
-		how | O_RDWR | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0600);
-	if (record->fd < 0)
-		return journal_fail(record, err, "cannot be opened");
-	return lock_file(record, err);
 }
 
 enum status
@@ -102,15 +30,17 @@ record_create(struct record **dst, const char *dir, int64_t offset_s,
 	struct err *err)
 {
 	struct record *record = NULL;
+	struct place *place;
 	enum status status = hold_dir(&record, dir, err);
 
 	if (status != STATUS_OK)
 		return status;
-	status = open_file(record, O_CREAT | O_EXCL, err);
+	place = &record->places[0];
+	status = place_open(place, O_CREAT | O_EXCL, err);
 	if (status == STATUS_OK)
-		status = journal_sync(record, err);
+		status = place_sync(place, err);
 	if (status == STATUS_OK)
-		status = reserve_make(record->dir_fd, dir, err);
+		status = reserve_make(place->dir_fd, dir, err);
 	if (status == STATUS_OK)
 		status = file_sync_dir(dir, err);
 	if (status != STATUS_OK) {
@@ -141,51 +71,25 @@ follow_file(struct chain *chain, struct bytes *data, const char *dir,
 	return status;
 }
 
-/* dir/torn-N with the lowest N that is free. */
-static enum status
-save_tail(char **name, const struct record *record, const struct bytes *data,
+enum status
+journal_read(struct chain *chain, struct bytes *data, const char *dir,
 	struct err *err)
 {
-	enum status status;
-	char *path = NULL;
-	unsigned n = 0;
-
-	do {
-		free(path);
-		free(*name);
-		*name = mem_format("torn-%u", ++n);
-		path = file_join(record->dir, *name);
-	} while (file_exists(path));
-	status = file_create(path, data->data + record->chain.size,
-		data->len - record->chain.size, err);
-	free(path);
-	return status;
+	return follow_file(chain, data, dir, NULL, NULL, err);
 }
 
 /* Saves what never took effect and cuts it off. */
 static enum status
-cut_tail(struct record *record, struct record_tail *tail,
+cut_tail(const struct record *record, struct record_tail *tail,
 	const struct bytes *data, struct err *err)
 {
 	size_t torn = data->len - record->chain.size;
-	char *name = NULL;
-	enum status status;
 
 	if (torn == 0)
 		return STATUS_OK;
-	status = save_tail(&name, record, data, err);
-	if (status == STATUS_OK &&
-		ftruncate(record->fd, (off_t)record->chain.size) != 0)
-		status = journal_fail(record, err,
-			"torn tail cannot be cut off");
-	if (status == STATUS_OK)
-		status = journal_sync(record, err);
-	if (status != STATUS_OK) {
-		free(name);
-		return status;
-	}
-	*tail = (struct record_tail){name, torn};
-	return STATUS_OK;
+	tail->bytes = torn;
+	return place_cut(&tail->saved_as, &record->places[0], data,
+		record->chain.size, err);
 }
 
 enum status
@@ -200,19 +104,19 @@ record_open(struct record **dst, const char *dir, struct record_tail *tail,
 
 	if (status != STATUS_OK)
 		return status;
-	status = open_file(record, 0, err);
+	status = place_open(&record->places[0], 0, err);
 	if (status == STATUS_OK)
 		status = follow_file(&record->chain, &data, dir, visit, context,
 			err);
 	/* The last line may have been written and never brought to the disk. */
 	if (status == STATUS_OK)
-		status = journal_sync(record, err);
+		status = place_sync(&record->places[0], err);
 	if (status == STATUS_OK)
 		status = cut_tail(record, &found, &data, err);
 	/* On a full disk the record goes on without, as far as it gets. */
 	if (status == STATUS_OK)
-		record->bare = reserve_make(record->dir_fd, dir, &no_room) !=
-			STATUS_OK;
+		record->places[0].bare = reserve_make(
+			record->places[0].dir_fd, dir, &no_room) != STATUS_OK;
 	bytes_clear(&data);
 	if (status != STATUS_OK) {
 		free(found.saved_as);
@@ -243,22 +147,26 @@ record_read(const char *dir, record_visit *visit, void *context,
 void
 record_close(struct record *record)
 {
+	size_t i;
+
 	if (record == NULL)
 		return;
-	if (record->fd >= 0)
-		close(record->fd);
-	if (record->dir_fd >= 0)
-		close(record->dir_fd);
-	if (record->lock_fd >= 0)
-		close(record->lock_fd);
-	free(record->dir);
+	for (i = 0; i < record->count; i++)
+		place_close(&record->places[i]);
+	place_close(&record->left);
 	free(record);
 }
 
 bool
 record_has_reserve(const struct record *record)
 {
-	return !record->bare && !record->full;
+	size_t i;
+
+	for (i = 0; i < record->count; i++) {
+		if (record->places[i].bare || record->places[i].full)
+			return false;
+	}
+	return true;
 }
 
 bool

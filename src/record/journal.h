@@ -1,36 +1,33 @@
 /*
- * What stands behind struct record, and its file. Inside the room only.
+ * What stands behind struct record, and its files. Inside the room only.
  */
 #ifndef RECORD_JOURNAL_H
 #define RECORD_JOURNAL_H
 
 #include "record/chain.h"
+#include "record/place.h"
 
 #define RECORD_MAX (64 * 1024 * 1024) /* bytes of a record */
 
 struct record {
-	char *dir;
-	int lock_fd;
-	int dir_fd;
-	int fd;
+	struct place places[RECORD_PLACES]; /* those that take lines */
+	size_t count;
+	struct place left; /* the one lost last: locked, never written again */
+	struct err left_why;
+	bool left_told;
 	struct chain chain;
 	bool failed; /* a write or sync failed: nothing more is taken */
-	bool full;   /* the reserve was given up */
-	bool bare;   /* there was no room for a reserve */
 	record_visit *visit;
 	void *context;
 };
 
-/* STATUS_FILE: "DIR/record.jsonl: <what>: <errno's words>". */
-enum status
-journal_fail(const struct record *record, struct err *err, const char *what);
+/* One of two places takes no more lines, because. */
+void
+journal_lose(struct record *record, size_t place, const struct err *why);
 
-/* STATUS_FILE where the file is not as this program left it. */
+/* Of DIR/record.jsonl the beginning that chains; no event is visited. */
 enum status
-journal_check(const struct record *record, struct err *err) MUST_CHECK;
-
-/* fsync; never to be tried again after a failure. */
-enum status
-journal_sync(const struct record *record, struct err *err) MUST_CHECK;
+journal_read(struct chain *chain, struct bytes *data, const char *dir,
+	struct err *err) MUST_CHECK;
 
 #endif

@@ -55,89 +55,151 @@ make_line(const json_t *object, size_t *len)
 	return NULL;
 }
 
-/* 0, or errno of what failed. */
-static int
-write_all(const struct record *record, const char *line, size_t len)
-{
-	while (len > 0) {
-		ssize_t done = write(record->fd, line, len);
-
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done < 0)
-			return errno;
-		line += done;
-		len -= (size_t)done;
-	}
-	return 0;
-}
-
-/* The disk is full: the line's beginning is cut off again, the reserve given
- * up, and the record goes on with exceptions and the close only. */
-static enum status
-become_full(struct record *record, struct err *err)
+/* The line's beginning is cut off again, the reserve given up. False: no room
+ * was gained. */
+static bool
+make_room(const struct record *record, struct place *place)
 {
 	bool freed = false;
 
-	if (ftruncate(record->fd, (off_t)record->chain.size) != 0 ||
-		fsync(record->fd) != 0)
-		record->failed = true;
-	else if (!record->full)
-		freed = reserve_give_up(record->dir_fd);
-	record->failed |= !freed;
-	record->full = true;
+	if (ftruncate(place->fd, (off_t)record->chain.size) == 0 &&
+		fsync(place->fd) == 0 && !place->full)
+		freed = reserve_give_up(place->dir_fd);
+	place->full = true;
+	return freed;
+}
+
+/* The one disk is full: the record goes on with exceptions and the close
+ * only. */
+static enum status
+become_full(struct record *record, struct err *err)
+{
+	struct place *place = &record->places[0];
+
+	record->failed |= !make_room(record, place);
 	return err_set(err, STATUS_FILE,
 		"%s/" RECORD_FILE ": the disk is full; event %" PRIu64
-		" was not recorded and did not happen; %s", record->dir,
+		" was not recorded and did not happen; %s", place->dir,
 		record->chain.count + 1, record->failed ?
 		"nothing more can be recorded: go on by paper, or make room "
 		"and resume" : "leave, make room, then resume");
 }
 
+static bool
+is_full(int failure)
+{
+	return failure == ENOSPC || failure == EDQUOT;
+}
+
+static enum status
+sync_line(const struct place *place, int failure, struct err *err)
+{
+	errno = failure;
+	return failure != 0 ? place_fail(place, err, "cannot be written") :
+		place_sync(place, err);
+}
+
 /* On disk when it returns STATUS_OK. A failed fsync is never retried: what
  * the disk holds then is not known. */
 static enum status
-put_line(struct record *record, const char *line, size_t len, struct err *err)
+put_one(struct record *record, const char *line, size_t len, struct err *err)
 {
-	enum status status = journal_check(record, err);
+	const struct place *place = &record->places[0];
+	enum status status = place_check(place, record->chain.size, err);
 	int failure;
 
-	if (status != STATUS_OK) {
-		record->failed = true;
-		return status;
+	if (status == STATUS_OK) {
+		failure = place_write(place, line, len);
+		if (is_full(failure))
+			return become_full(record, err);
+		status = sync_line(place, failure, err);
 	}
-	failure = write_all(record, line, len);
-	if (failure == ENOSPC || failure == EDQUOT)
-		return become_full(record, err);
-	errno = failure;
-	if (failure != 0)
-		status = journal_fail(record, err, "cannot be written");
-	else
-		status = journal_sync(record, err);
 	if (status != STATUS_OK)
 		record->failed = true;
 	return status;
 }
 
+/* The same in one of two; where that disk is full its reserve goes first. */
+static enum status
+put_either(const struct record *record, struct place *place, const char *line,
+	size_t len, struct err *err)
+{
+	enum status status = place_check(place, record->chain.size, err);
+	int failure;
+
+	if (status == STATUS_OK)
+		status = place_check_dir(place, err);
+	if (status != STATUS_OK)
+		return status;
+	failure = place_write(place, line, len);
+	if (is_full(failure) && make_room(record, place))
+		failure = place_write(place, line, len);
+	return sync_line(place, failure, err);
+}
+
+/* In both; where only one takes it the other is lost, and the line counts. */
+static enum status
+put_both(struct record *record, const char *line, size_t len, struct err *err)
+{
+	struct err why[RECORD_PLACES];
+	bool good[RECORD_PLACES];
+	size_t i;
+
+	for (i = 0; i < RECORD_PLACES; i++)
+		good[i] = put_either(record, &record->places[i], line, len,
+			&why[i]) == STATUS_OK;
+	if (!good[0] && !good[1]) {
+		record->failed = true;
+		*err = why[0];
+		return err->status;
+	}
+	for (i = 0; i < RECORD_PLACES; i++) {
+		if (!good[i])
+			journal_lose(record, i, &why[i]);
+	}
+	return STATUS_OK;
+}
+
+static enum status
+put_line(struct record *record, const char *line, size_t len, struct err *err)
+{
+	return record->count == 1 ? put_one(record, line, len, err) :
+		put_both(record, line, len, err);
+}
+
+/* Where one of two is not, the events go on. */
+static bool
+all_full(const struct record *record)
+{
+	size_t i;
+
+	for (i = 0; i < record->count; i++) {
+		if (!record->places[i].full)
+			return false;
+	}
+	return true;
+}
+
 static enum status
 admit(const struct record *record, const char *name, struct err *err)
 {
+	const char *dir = record->places[0].dir;
 	enum status status;
 
 	if (record->failed)
 		return err_set(err, STATUS_FILE,
 			"%s/" RECORD_FILE ": writing failed before; nothing "
 			"more is recorded in this run: stop, and resume from "
-			"a disk that works", record->dir);
+			"a disk that works", dir);
 	status = chain_admits(&record->chain, name, err);
 	if (status != STATUS_OK)
 		return status;
-	if (record->full &&
+	if (all_full(record) &&
 		!(vocabulary_find(name)->places & VOCABULARY_WHEN_FULL))
 		return err_set(err, STATUS_FILE,
 			"%s/" RECORD_FILE ": the disk is full; \"%s\" is not "
 			"taken, only an exception, an objection or the close",
-			record->dir, name);
+			dir, name);
 	return STATUS_OK;
 }
 

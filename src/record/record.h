@@ -12,6 +12,7 @@
 
 #define RECORD_FILE "record.jsonl"
 #define RECORD_LINE_MAX 65536 /* bytes, newline included */
+#define RECORD_PLACES 2	      /* directories at most */
 
 struct record; /* open for writing; holds the directory's lock */
 
@@ -45,6 +46,44 @@ enum status
 record_open(struct record **dst, const char *dir, struct record_tail *tail,
 	record_visit *visit, void *context, struct err *err) MUST_CHECK;
 
+/* Two records of one ceremony, of which one may have been ended before the
+ * other had its last events: where DIR's is a beginning of the mirror's it is
+ * brought up, its torn tail saved first. STATUS_INPUT where they contradict each
+ * other: both stay as they are. A mirror without a record is none yet. */
+enum status
+record_level(const char *dir, const char *mirror, struct err *err) MUST_CHECK;
+
+/* From here on each event is in dir, too, before it takes effect. What was
+ * recorded so far is copied there, or what is a beginning of it is brought up;
+ * then it is read back and compared. STATUS_INPUT where another record is
+ * there, which stays as it is. */
+enum status
+record_mirror(struct record *record, const char *dir, struct err *err)
+	MUST_CHECK;
+
+/* One of two directories takes nothing more. */
+struct record_loss {
+	char *dir; /* the caller frees */
+	struct err why;
+};
+
+/* A loss that was not told before: by an append, whose event is in the other
+ * directory then, by record_lose or by a look. */
+bool
+record_take_loss(struct record_loss *dst, struct record *record);
+
+/* Whether both are where they were; nothing is looked at where there is one. */
+void
+record_look(struct record *record);
+
+/* What belongs to the record could not be kept in dir. */
+void
+record_lose(struct record *record, const char *dir, const struct err *why);
+
+/* The n-th directory that takes events, or NULL. */
+const char *
+record_dir(const struct record *record, size_t n);
+
 /* Reads without lock or change (watch, replay, audit): STATUS_INPUT names the
  * first line that does not hold; a torn tail is not an error, *tail_bytes says
  * how long it is. */
@@ -56,6 +95,9 @@ record_read(const char *dir, record_visit *visit, void *context,
  * fsyncs, then calls visit as record_open did, so that the state is the fold.
  * Takes the reference of fields (NULL: none). The name must be of the
  * vocabulary, "start" first and only there, nothing after "close".
+ *
+ * With two directories it is in both; where only one takes it the other is lost
+ * (record_take_loss) and the event counts.
  *
  * STATUS_INPUT: not recorded, the record is as it was. STATUS_FILE: the event
  * is not recorded; after a failed write or fsync every further call fails;

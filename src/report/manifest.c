@@ -1,110 +1,14 @@
 #include "report/report.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/digest.h"
 #include "base/file.h"
+#include "base/listing.h"
 #include "report/recorded.h"
 
-#define DEPTH_MAX 8
 #define FILE_MAX ((size_t)256 * 1024 * 1024)
-
-/* Paths below the directory. */
-struct listing {
-	const char *dir;
-	char **paths;
-	size_t count;
-};
-
-/* At the top of the directory only. */
-static bool
-is_left_out(const char *path)
-{
-	static const char *const names[] = {"lock", "reserve", "rehearsal",
-		REPORT_MANIFEST_FILE};
-	size_t i;
-
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		if (strcmp(names[i], path) == 0)
-			return true;
-	}
-	return false;
-}
-
-static enum status
-list_folder(struct listing *listing, const char *folder, unsigned depth,
-	struct err *err);
-
-/* path is below the directory; taken. */
-static enum status
-list_one(struct listing *listing, char *path, unsigned depth, struct err *err)
-{
-	char *whole = file_join(listing->dir, path);
-	enum status status = STATUS_OK;
-	struct stat st;
-
-	if (lstat(whole, &st) != 0)
-		status = err_set_errno(err, STATUS_FILE, "%s", whole);
-	else if (S_ISDIR(st.st_mode))
-		status = list_folder(listing, path, depth + 1, err);
-	else if (!S_ISREG(st.st_mode))
-		status = err_set(err, STATUS_FILE, "%s: neither a file nor a "
-			"folder: take it out of the ceremony's directory",
-			whole);
-	free(whole);
-	if (status == STATUS_OK && S_ISREG(st.st_mode))
-		*(char **)mem_append(&listing->paths, &listing->count,
-			sizeof(char *)) = path;
-	else
-		free(path);
-	return status;
-}
-
-static bool
-is_dots(const char *name)
-{
-	return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
-}
-
-/* folder "" is the directory itself. */
-static enum status
-list_folder(struct listing *listing, const char *folder, unsigned depth,
-	struct err *err)
-{
-	char *whole = file_join(listing->dir, folder);
-	DIR *dir = depth > DEPTH_MAX ? NULL : opendir(whole);
-	enum status status = STATUS_OK;
-	const struct dirent *entry;
-
-	if (dir == NULL)
-		status = depth > DEPTH_MAX ?
-			err_set(err, STATUS_FILE, "%s: folders too deep",
-				whole) :
-			err_set_errno(err, STATUS_FILE, "%s", whole);
-	while (status == STATUS_OK && (entry = readdir(dir)) != NULL) {
-		char *path = folder[0] == '\0' ? mem_string(entry->d_name) :
-			file_join(folder, entry->d_name);
-
-		if (is_dots(entry->d_name) || is_left_out(path))
-			free(path);
-		else
-			status = list_one(listing, path, depth, err);
-	}
-	if (dir != NULL)
-		closedir(dir);
-	free(whole);
-	return status;
-}
-
-static int
-compare_paths(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
 
 /* A name with a newline or a backslash is written as sha256sum does it: a
  * backslash first, then \n and \\. */
@@ -129,10 +33,10 @@ add_line(struct buf *dst, const char *hex, const char *path)
 
 /* As it is now, and no other than the record says. */
 static enum status
-add_file(struct buf *dst, const struct listing *listing, const char *path,
+add_file(struct buf *dst, const char *dir, const char *path,
 	struct recorded *recorded, struct err *err)
 {
-	char *whole = file_join(listing->dir, path);
+	char *whole = file_join(dir, path);
 	struct bytes bytes = {NULL, 0};
 	enum status status = file_read(&bytes, whole, FILE_MAX, err);
 	char hex[DIGEST_HEX_SIZE];
@@ -149,15 +53,15 @@ add_file(struct buf *dst, const struct listing *listing, const char *path,
 }
 
 static enum status
-add_files(struct buf *dst, const struct listing *listing, struct err *err)
+add_files(struct buf *dst, const char *dir, const struct listing *listing,
+	struct err *err)
 {
 	struct recorded recorded = {NULL, 0};
-	enum status status = recorded_read(&recorded, listing->dir, err);
+	enum status status = recorded_read(&recorded, dir, err);
 	size_t i;
 
 	for (i = 0; status == STATUS_OK && i < listing->count; i++)
-		status = add_file(dst, listing, listing->paths[i], &recorded,
-			err);
+		status = add_file(dst, dir, listing->paths[i], &recorded, err);
 	if (status == STATUS_OK)
 		status = recorded_complete(&recorded, err);
 	recorded_clear(&recorded);
@@ -167,21 +71,17 @@ add_files(struct buf *dst, const struct listing *listing, struct err *err)
 enum status
 report_manifest(struct buf *dst, const char *dir, struct err *err)
 {
-	struct listing listing = {dir, NULL, 0};
+	static const char *const left_out[] = {"lock", "reserve", "rehearsal",
+		REPORT_MANIFEST_FILE, NULL};
+	struct listing listing = {NULL, 0};
 	struct buf text = {0};
-	enum status status = list_folder(&listing, "", 0, err);
-	size_t i;
+	enum status status = listing_read(&listing, dir, left_out, err);
 
 	if (status == STATUS_OK)
-		qsort(listing.paths, listing.count, sizeof(char *),
-			compare_paths);
-	if (status == STATUS_OK)
-		status = add_files(&text, &listing, err);
+		status = add_files(&text, dir, &listing, err);
 	if (status == STATUS_OK)
 		buf_add(dst, text.data, text.len);
-	for (i = 0; i < listing.count; i++)
-		free(listing.paths[i]);
-	free(listing.paths);
+	listing_clear(&listing);
 	buf_clear(&text);
 	return status;
 }

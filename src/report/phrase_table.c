@@ -10,7 +10,7 @@ const struct phrase phrases[] = {
 		"seconds from true time.] Documents: {inputs}.[ Carried over from "
 		"ceremony {previous.ceremony}, whose record of "
 		"{previous.events} events ends in {previous.record}: "
-		"{previous.values}.]"},
+		"{previous.values}.][ Saved on: {saved}.]"},
 	{"sign-in", NULL, NULL, "{role} {person} signs in[{?again} again] as "
 		"{initials}[, level {level}]."},
 	{"sign-out", NULL, NULL, "{role} {person} leaves[: {why}]."},
@@ -52,6 +52,10 @@ const struct phrase phrases[] = {
 		"closed: substitute{?state}[, {reason}]" HEARD_AGREED},
 	{"exception", "state", "closed", "EXCEPTION SE-{exception} closed: "
 		"{decision}[, because {reason}]" HEARD_AGREED},
+	{"exception", "state", "one drive", "EXCEPTION SE-{exception}: the "
+		"record goes on with one drive{?decision}. Expected: "
+		"{expected}. Happened: {happened}[. Because {reason}]"
+		HEARD_AGREED},
 	{"exception", "state", "finished", "EXCEPTION SE-{exception} finished"
 		"[, because {reason}]" HEARD_AGREED},
 	{"objection", NULL, NULL, "OBJECTION by {role} {person}[: {words}]. "
@@ -72,6 +76,14 @@ const struct phrase phrases[] = {
 	{"clock", NULL, NULL, "The clock reads {reading}."},
 	{"device", "what", "log", "HSM log, {state}[: {text}][, {line}]"
 		"[, into {file}][, {lines} lines][, SHA-256 {sha256}]."},
+	{"device", "state", "lost", "NOT SAVED on {drive} any "
+		"more{?what}[: {text}]."},
+	{"device", "state", "both", "{drive} takes the lost drive's "
+		"place{?what}: {files} files and the record were copied there "
+		"and compared, {verdict}. Saved on: {saved}[. Agreed by {role} "
+		"{person}, level {level}]."},
+	{"device", "what", "copy", "Copy on {drive}: {verdict}, {files} files "
+		"are the same[, {written} of them new][. {text}]."},
 	{"device", NULL, NULL, "Drive {drive}[: {verdict}][, {text}]"
 		"[{?drives}]."},
 	{"hsm", "what", "token", "HSM: token {label}, serial {serial}[, model "
@@ -101,7 +113,7 @@ const struct phrase phrases[] = {
 	{"resume", NULL, NULL, "RESUMED after {events} events[. It stopped "
 		"{stopped}][. {torn-bytes} bytes that never took effect were "
 		"saved as {torn}][. The computer's clock was set by {jump} "
-		"seconds meanwhile]."},
+		"seconds meanwhile][. Saved on: {saved}]."},
 	{"close", NULL, NULL, "[{?aborted}ABORTED. ]The record is closed"
 		"[, {exceptions} exceptions][, {objections} objections]"
 		"[; SKIPPED: steps {skipped}]"

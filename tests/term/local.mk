@@ -25,6 +25,7 @@ term_tests = \
 	%D%/golden.sh \
 	%D%/hostile.sh \
 	%D%/lint.sh \
+	%D%/mirror.sh \
 	%D%/prompt.sh \
 	%D%/rehearse.sh \
 	%D%/run.sh \

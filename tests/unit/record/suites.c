@@ -2,12 +2,14 @@
 
 extern const struct test_suite suite_append;
 extern const struct test_suite suite_follow;
+extern const struct test_suite suite_mirror;
 extern const struct test_suite suite_open;
 extern const struct test_suite suite_read;
 
 const struct test_suite *const test_suites[] = {
 	&suite_append,
 	&suite_follow,
+	&suite_mirror,
 	&suite_open,
 	&suite_read,
 	NULL,

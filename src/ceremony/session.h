@@ -258,6 +258,18 @@ struct session_log {
 	char hash[9]; /* the first eight digits of the file's SHA-256 */
 };
 
+/* The shell command that was run last. */
+struct session_command {
+	unsigned count; /* commands so far */
+	bool running;	/* its end is not recorded */
+	char *text;	/* as typed */
+	char *how;	/* it ended: "exit 0"; NULL before */
+	char *file;	/* "logs/command-1.txt", "" where it was not saved */
+	char *output;	/* first lines, clean */
+	uint64_t bytes;
+	struct digest sha256; /* of the whole output */
+};
+
 /* A fault that a rehearsal has injected (drill.h). */
 struct session_fault {
 	char *name;
@@ -314,6 +326,7 @@ struct session {
 	struct session_clock clock;
 	struct session_hsm hsm;
 	struct session_log log;
+	struct session_command command;
 	struct session_gate gate;
 	struct session_signing signing;
 	struct session_skr skr;

@@ -47,6 +47,8 @@ const struct key keys[] = {
 		"to the shell; \"fg\" comes back, nothing is lost"},
 	{ACTION_REPAINT, 0, 0, 'L', "Ctrl-L", "again", "Repaint",
 		"paint the screen anew"},
+	{ACTION_COMMAND, 0, 0, 0, "F9", "command", "Command",
+		"one shell command: an exception by itself"},
 };
 
 const size_t key_count = sizeof(keys) / sizeof(keys[0]);

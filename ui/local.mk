@@ -21,6 +21,7 @@ libconsole_a_SOURCES = \
 	%D%/s_break.c \
 	%D%/s_card.c \
 	%D%/s_change.c \
+	%D%/s_command.c \
 	%D%/s_correct.c \
 	%D%/s_debrief.c \
 	%D%/s_exception.c \

@@ -87,6 +87,29 @@ on_wait(void *context, const struct hsm_wait *wait)
 	return !console->view.wait.given_up;
 }
 
+#define RUNNING_MS 1000
+#define RUNNING_LINES_MS 30000 /* where what is painted stays */
+
+/* A shell command runs; false stops it. */
+static bool
+on_command(void *context, size_t bytes)
+{
+	struct console *console = context;
+	const struct renderer_ops *ops = console->renderer->ops;
+	struct view *view = &console->view;
+	struct input input = {.kind = INPUT_NONE};
+
+	view->now_utc = record_now_utc(view->room->record);
+	if (!view->command.on)
+		ops->flush(console->renderer);
+	if (command_runs(view, bytes, ops == &render_plain ? RUNNING_LINES_MS :
+		RUNNING_MS))
+		paint(console);
+	ops->read(console->renderer, &input, 0);
+	command_input(view, &input);
+	return !view->command.stopped;
+}
+
 /* Answers are never given by what was typed before they were asked for. Before
  * the screen is painted: who answers what is seen is heard. */
 static void
@@ -184,6 +207,7 @@ take(struct console *console, const struct input *input)
 	else if (input->kind == INPUT_CHAR || input->kind == INPUT_ACTION)
 		view_input(&console->view, input);
 	console->view.busy = false;
+	console->view.command.on = false;
 	wait_end(&console->view);
 	view_sync(&console->view);
 }
@@ -273,6 +297,7 @@ console_hold(struct room *room, struct renderer *renderer,
 {
 	struct console console = {.options = options, .renderer = renderer};
 	const struct hsm_patience patience = {on_wait, &console};
+	const struct shell_patience shell = {on_command, &console};
 	enum status status;
 
 	view_init(&console.view, room, room->session);
@@ -282,9 +307,11 @@ console_hold(struct room *room, struct renderer *renderer,
 	room->progress = on_progress;
 	room->progress_context = &console;
 	room->patience = &patience;
+	room->shell_patience = &shell;
 	status = run(&console, err);
 	room->progress = NULL;
 	room->patience = NULL;
+	room->shell_patience = NULL;
 	renderer->ops->stop(renderer);
 	if (status == STATUS_OK)
 		status = result(&console.view, err);

@@ -191,6 +191,14 @@ s_break_draw(struct view *view, struct page *page);
 void
 s_break_enter(struct view *view);
 void
+s_command_form(const struct view *view, struct form *form);
+void
+s_command_draw(struct view *view, struct page *page);
+void
+s_command_enter(struct view *view);
+void
+s_running_draw(struct view *view, struct page *page);
+void
 s_return_form(const struct view *view, struct form *form);
 void
 s_return_draw(struct view *view, struct page *page);

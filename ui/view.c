@@ -289,6 +289,7 @@ void
 view_draw(struct page *dst, struct view *view)
 {
 	enum screen_id screen = view->wait.on ? SCREEN_WAIT :
+		view->command.on ? SCREEN_RUNNING :
 		view->busy ? view_screen(view) : view->screen;
 	struct frame frame;
 

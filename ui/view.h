@@ -30,6 +30,7 @@ enum screen_id {
 	SCREEN_END,
 	SCREEN_DEBRIEF, /* behind a rehearsal's end */
 	SCREEN_WAIT, /* for the HSM, in the middle of a move */
+	SCREEN_RUNNING, /* a shell command, in the middle of a move */
 	/* These lie over the others. */
 	SCREEN_OBJECT,
 	SCREEN_EXCEPT,
@@ -44,6 +45,7 @@ enum screen_id {
 	SCREEN_DEPART,
 	SCREEN_HAND_OVER,
 	SCREEN_BREAK,
+	SCREEN_COMMAND,
 	SCREEN_HELP,
 	SCREEN_MORE,
 	SCREEN_LEAVE,
@@ -60,6 +62,16 @@ struct view_wait {
 	bool objected; /* taken once the HSM has answered */
 	struct hsm_wait hsm;
 	int64_t since_utc;
+};
+
+/* A shell command runs in the middle of a move. */
+struct view_command {
+	bool on;
+	bool stopped; /* at the console */
+	size_t bytes; /* of output, as shown */
+	int64_t since_utc;
+	int64_t since_ms; /* boot clock, as shown_ms: when it was painted */
+	int64_t shown_ms;
 };
 
 /* Held by people; the others only look (viewer.h). */
@@ -90,6 +102,7 @@ struct view {
 	bool ended;   /* a rehearsal's end was seen: the debrief */
 	bool busy;    /* the machine works: nobody is awaited */
 	struct view_wait wait;
+	struct view_command command;
 	bool keys;    /* Tab in a field: letters are keys now */
 	bool leaving; /* the console ends: nothing more is read */
 	enum status failed; /* the record cannot be written any more */
@@ -157,6 +170,15 @@ wait_input(struct view *view, const struct input *input);
 /* The move is over: an objection made meanwhile is asked for. */
 void
 wait_end(struct view *view);
+
+/* The shell command runs: true when its page is to be painted, at once and
+ * then every so many milliseconds. */
+bool
+command_runs(struct view *view, size_t bytes, int64_t every_ms);
+
+/* A key while it runs; command.stopped says what came of it. */
+void
+command_input(struct view *view, const struct input *input);
 
 /* One input; everything that people do goes through here. */
 void

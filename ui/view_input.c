@@ -19,6 +19,7 @@ static const struct {
 	{ACTION_LEAVE, SCREEN_LEAVE, true},
 	{ACTION_CHANGE, SCREEN_CHANGE, true},
 	{ACTION_AMEND, SCREEN_CORRECT, true},
+	{ACTION_COMMAND, SCREEN_COMMAND, true},
 	{ACTION_OBJECTION, SCREEN_OBJECT, true},
 	{ACTION_EXCEPTION, SCREEN_EXCEPT, true},
 };
@@ -27,13 +28,15 @@ static const struct {
 static const char *
 refusal(const struct view *view, enum screen_id screen)
 {
-	if ((screen == SCREEN_EXCEPT || screen == SCREEN_CORRECT ||
-			screen == SCREEN_CHANGE) && view->session->saved.lost)
+	if ((screen == SCREEN_EXCEPT || screen == SCREEN_COMMAND ||
+			screen == SCREEN_CORRECT || screen == SCREEN_CHANGE) &&
+		view->session->saved.lost)
 		return "a drive is lost: that is decided first";
-	if (screen == SCREEN_EXCEPT &&
+	if ((screen == SCREEN_EXCEPT || screen == SCREEN_COMMAND) &&
 		session_open_exception(view->session) != NULL)
 		return "an exception is open already: decide it first";
-	if (screen == SCREEN_EXCEPT && view->session->objection.open)
+	if ((screen == SCREEN_EXCEPT || screen == SCREEN_COMMAND) &&
+		view->session->objection.open)
 		return "an objection is open: nothing else goes on";
 	if (screen == SCREEN_CORRECT && correction_count(view->session) == 0)
 		return "nothing was typed yet that could be corrected";

@@ -274,6 +274,7 @@ static const struct {
 	{SCREEN_DEPART, "IW", NULL},
 	{SCREEN_HAND_OVER, "", NULL},
 	{SCREEN_BREAK, "CA", NULL},
+	{SCREEN_COMMAND, "CA", NULL},
 };
 
 static void
@@ -333,6 +334,12 @@ say_screen(struct frame *dst, const struct view *view)
 	}
 	if (view->wait.on) {
 		say_wait(dst, view);
+		return true;
+	}
+	if (view->command.on) {
+		snprintf(dst->person, sizeof(dst->person), "the command");
+		snprintf(dst->thing, sizeof(dst->thing),
+			": it runs; the CA stops it with Esc");
 		return true;
 	}
 	if (view->busy) {

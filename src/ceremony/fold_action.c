@@ -200,6 +200,8 @@ fold_action(struct session *session, const struct event *event, struct err *err)
 
 	if (status == STATUS_OK && strcmp(name, "fault") == 0)
 		return fold_fault(session, event, err);
+	if (status == STATUS_OK && strcmp(name, "command") == 0)
+		return fold_command(session, event, err);
 	if (status != STATUS_OK)
 		return status;
 	for (i = 0; i < ACTIONS; i++) {

@@ -12,6 +12,7 @@
 #include "base/secret.h"
 #include "ceremony/pins.h"
 #include "ceremony/session.h"
+#include "ceremony/shell.h"
 #include "hsm/hsm.h"
 #include "sign/plan.h"
 
@@ -26,6 +27,8 @@ struct room {
 	 * it. Borrowed. */
 	const char *hsm_program;
 	const struct hsm_patience *patience;
+	/* Who waits for a shell command, or NULL. Borrowed. */
+	const struct shell_patience *shell_patience;
 	struct capture *capture; /* of the HSM's log, NULL: none runs */
 	bool capture_tried; /* to start it again behind a resume */
 	/* What the gate is about; recomputed, never trusted from before. */
@@ -237,6 +240,13 @@ move_alone(struct room *room, const char *reason, const char *heard,
  * STATUS_RULE: it was not taken, and nothing was decided. */
 enum status
 move_second_drive(struct room *room, const char *dir, const char *initials,
+	const struct secret *pin, struct err *err) MUST_CHECK;
+
+/* The CA's shell command, agreed by the IW: initials and PIN once signed in. An
+ * exception of the console's is open before it runs; session->command says what
+ * came of it. STATUS_FILE when it has touched the record: nothing goes on. */
+enum status
+move_command(struct room *room, const char *command, const char *initials,
 	const struct secret *pin, struct err *err) MUST_CHECK;
 
 /* The card of a fault is read: the step goes on, nothing else is said by it. */

@@ -156,6 +156,10 @@ session_free(struct session *session)
 	free(session->signing.signatures);
 	free(session->skr.file);
 	free(session->log.file);
+	free(session->command.text);
+	free(session->command.how);
+	free(session->command.file);
+	free(session->command.output);
 	free(session->objection.words);
 	free(session->objection.name);
 	for (i = 0; i < session->waiting_count; i++) {

@@ -39,6 +39,11 @@ const struct phrase phrases[] = {
 	{"action", "action", "hand-over", "HAND-OVER: {role} {person} takes "
 		"the role {takes} of {from}[, because {why}][. Signed by "
 		"{signed}, level {level}]."},
+	{"action", "action", "command", "SHELL COMMAND {number} {state}"
+		"[: {command}][. Typed by the {typed}][. Agreed by {role} "
+		"{person}, level {level}][: {how}][, {bytes} bytes][, in "
+		"{file}][, not saved: {text}][, SHA-256 {sha256}]"
+		"[. SE-{exception}].[{?output}]"},
 	{"action", "action", "fault", "REHEARSAL: fault {fault}[, card "
 		"{state}][, card: {text}]."},
 	{"action", NULL, NULL, "Action {action}[ by {role} {person}]"

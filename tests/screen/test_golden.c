@@ -193,7 +193,7 @@ test_overlays(void)
 		{ACTION_HELP, "help"}, {ACTION_OUTLINE, "outline"},
 		{ACTION_PEOPLE, "people"}, {ACTION_MORE, "more"},
 		{ACTION_LEAVE, "leave"}, {ACTION_OBJECTION, "object"},
-		{ACTION_EXCEPTION, "except"},
+		{ACTION_EXCEPTION, "except"}, {ACTION_COMMAND, "command"},
 	};
 	struct scene scene;
 	size_t i;

@@ -216,6 +216,14 @@ hall_dump(const struct session *session)
 		session->log.arrived,
 		session->log.file != NULL ? session->log.file : "",
 		session->log.lines, session->log.hash);
+	buf_add_format(&text, "command %u %d %s %s %s %s %llu\n",
+		session->command.count, session->command.running,
+		session->command.text != NULL ? session->command.text : "",
+		session->command.how != NULL ? session->command.how : "",
+		session->command.file != NULL ? session->command.file : "",
+		session->command.output != NULL ? session->command.output : "",
+		(unsigned long long)session->command.bytes);
+	add_digest(&text, "output", &session->command.sha256);
 	add_number(&text, "mono", session->last_mono_ms);
 	add(&text, "boot", session->boot);
 	add_number(&text, "events", (int64_t)session->event_count);

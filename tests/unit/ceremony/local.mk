@@ -5,6 +5,7 @@ TESTS += %D%/unit-ceremony
 	%D%/test_capture.c %D%/test_carry.c %D%/test_ceremony.c \
 	%D%/test_script.c \
 	%D%/test_fold.c %D%/test_gate.c %D%/test_kinds.c %D%/test_moves.c \
+	%D%/test_moves_command.c \
 	%D%/test_moves_change.c %D%/test_moves_correct.c \
 	%D%/test_moves_exception.c \
 	%D%/test_off.c %D%/test_pins.c \

@@ -8,6 +8,7 @@ extern const struct test_suite suite_whole;
 extern const struct test_suite suite_session;
 extern const struct test_suite suite_fold;
 extern const struct test_suite suite_change;
+extern const struct test_suite suite_command;
 extern const struct test_suite suite_correct;
 extern const struct test_suite suite_exceptions;
 extern const struct test_suite suite_gate;
@@ -33,6 +34,7 @@ const struct test_suite *const test_suites[] = {
 	&suite_fold,
 	&suite_moves,
 	&suite_change,
+	&suite_command,
 	&suite_correct,
 	&suite_exceptions,
 	&suite_gate,

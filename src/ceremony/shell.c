@@ -1,0 +1,179 @@
+#include "ceremony/shell.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+
+#define POLL_MS 100
+#define GRACE_MS 1000 /* from SIGTERM to SIGKILL */
+#define FIRST_FD 3
+
+struct shell {
+	pid_t pid;
+	int out;
+	bool open;  /* more may come of out */
+	bool ended; /* the shell itself */
+	int wstatus;
+	struct buf *output;
+};
+
+/* Nothing of the console's environment is handed on: it may hold anything. */
+static char *const environment[] = {
+	(char *)(uintptr_t)"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:"
+		"/usr/bin:/sbin:/bin",
+	(char *)(uintptr_t)"LC_ALL=C",
+	(char *)(uintptr_t)"TERM=dumb",
+	(char *)(uintptr_t)"TZ=UTC0",
+	NULL,
+};
+
+static int
+spawn(pid_t *pid, const char *dir, const char *command, int out)
+{
+	char *const argv[] = { (char *)(uintptr_t)"sh",
+		(char *)(uintptr_t)"-c", (char *)(uintptr_t)command, NULL };
+	posix_spawn_file_actions_t actions;
+	posix_spawnattr_t attributes;
+	sigset_t set;
+	int failed;
+
+	posix_spawn_file_actions_init(&actions);
+	posix_spawnattr_init(&attributes);
+	posix_spawn_file_actions_addchdir_np(&actions, dir);
+	posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+	posix_spawn_file_actions_adddup2(&actions, out, 1);
+	posix_spawn_file_actions_adddup2(&actions, out, 2);
+	posix_spawn_file_actions_addclosefrom_np(&actions, FIRST_FD);
+	sigfillset(&set);
+	posix_spawnattr_setsigdefault(&attributes, &set);
+	sigemptyset(&set);
+	posix_spawnattr_setsigmask(&attributes, &set);
+	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF |
+		POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSID);
+	failed = posix_spawn(pid, "/bin/sh", &actions, &attributes, argv,
+		environment);
+	posix_spawn_file_actions_destroy(&actions);
+	posix_spawnattr_destroy(&attributes);
+	return failed;
+}
+
+static enum status
+start(struct shell *shell, const char *dir, const char *command,
+	struct err *err)
+{
+	int ends[2], failed;
+
+	if (pipe2(ends, O_CLOEXEC) != 0)
+		return err_set_errno(err, STATUS_FILE, "the command's output");
+	/* Above the numbers that the command gets. */
+	shell->out = fcntl(ends[0], F_DUPFD_CLOEXEC, FIRST_FD);
+	close(ends[0]);
+	failed = spawn(&shell->pid, dir, command, ends[1]);
+	close(ends[1]);
+	if (failed == 0 && fcntl(shell->out, F_SETFL, O_NONBLOCK) == 0)
+		return STATUS_OK;
+	close(shell->out);
+	return err_set(err, STATUS_FILE, "/bin/sh cannot be started");
+}
+
+static void
+take(struct shell *shell)
+{
+	char data[4096];
+	ssize_t got;
+
+	while (shell->open && shell->output->len < SHELL_MAX &&
+		(got = read(shell->out, data, sizeof(data))) >= 0) {
+		size_t room = SHELL_MAX - shell->output->len;
+
+		shell->open = got > 0;
+		buf_add(shell->output, data,
+			(size_t)got < room ? (size_t)got : room);
+	}
+}
+
+/* At most a tenth of a second. */
+static void
+step(struct shell *shell)
+{
+	struct pollfd place = { .fd = shell->open ? shell->out : -1,
+		.events = POLLIN };
+
+	poll(&place, 1, POLL_MS);
+	/* First the process: what it wrote before its end is there then. */
+	if (!shell->ended)
+		shell->ended = waitpid(shell->pid, &shell->wstatus, WNOHANG) ==
+			shell->pid;
+	take(shell);
+}
+
+static const char *
+why_stop(const struct shell *shell, int64_t since_ms,
+	const struct shell_patience *patience)
+{
+	if (shell->output->len >= SHELL_MAX)
+		return "stopped: more than 4 MiB came";
+	if (clock_mono_ms() - since_ms >= SHELL_LIMIT_S * INT64_C(1000))
+		return "stopped after 600 s";
+	if (patience != NULL &&
+		!patience->go_on(patience->context, shell->output->len))
+		return "stopped at the console";
+	return NULL;
+}
+
+/* A group whose first process has ended still has its number while another of
+ * it is there. */
+static void
+stop(struct shell *shell)
+{
+	int64_t since_ms = clock_mono_ms();
+
+	if (!shell->ended)
+		kill(-shell->pid, SIGTERM);
+	while (!shell->ended && clock_mono_ms() - since_ms < GRACE_MS &&
+		shell->output->len < SHELL_MAX)
+		step(shell);
+	kill(-shell->pid, SIGKILL);
+	if (!shell->ended)
+		waitpid(shell->pid, &shell->wstatus, 0);
+	shell->ended = true;
+}
+
+enum status
+shell_run(struct buf *output, char how[SHELL_HOW_SIZE], const char *dir,
+	const char *command, const struct shell_patience *patience,
+	struct err *err)
+{
+	struct shell shell = { .open = true, .output = output };
+	int64_t since_ms = clock_mono_ms();
+	const char *why = NULL;
+	enum status status = start(&shell, dir, command, err);
+
+	if (status != STATUS_OK)
+		return status;
+	while (!shell.ended && why == NULL) {
+		step(&shell);
+		if (!shell.ended)
+			why = why_stop(&shell, since_ms, patience);
+	}
+	stop(&shell);
+	close(shell.out);
+	if (why == NULL && output->len >= SHELL_MAX)
+		why = "stopped: more than 4 MiB came";
+	if (why != NULL)
+		snprintf(how, SHELL_HOW_SIZE, "%s", why);
+	else if (WIFEXITED(shell.wstatus))
+		snprintf(how, SHELL_HOW_SIZE, "exit %d",
+			WEXITSTATUS(shell.wstatus));
+	else
+		snprintf(how, SHELL_HOW_SIZE, "signal %d",
+			WTERMSIG(shell.wstatus));
+	return STATUS_OK;
+}

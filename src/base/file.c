@@ -62,13 +62,11 @@ read_all(int fd, uint8_t *buffer, size_t size)
 	return (ssize_t)used;
 }
 
+/* The size of an open regular file of at most max bytes. */
 static enum status
-read_open(struct bytes *dst, int fd, const char *path, size_t max,
-	struct err *err)
+check_open(size_t *size, int fd, const char *path, size_t max, struct err *err)
 {
-	struct bytes bytes;
 	struct stat st;
-	ssize_t got;
 
 	if (fstat(fd, &st) != 0)
 		return err_set_errno(err, STATUS_FILE, "%s", path);
@@ -79,20 +77,13 @@ read_open(struct bytes *dst, int fd, const char *path, size_t max,
 		return err_set(err, STATUS_INPUT,
 			"%s: %lld bytes, at most %zu are read", path,
 			(long long)st.st_size, max);
-	bytes.data = mem_new((size_t)st.st_size + 1, 1);
-	got = read_all(fd, bytes.data, (size_t)st.st_size);
-	if (got < 0) {
-		free(bytes.data);
-		return err_set_errno(err, STATUS_FILE, "%s", path);
-	}
-	bytes.len = (size_t)got;
-	bytes_clear(dst);
-	*dst = bytes;
+	*size = (size_t)st.st_size;
 	return STATUS_OK;
 }
 
 enum status
-file_read(struct bytes *dst, const char *path, size_t max, struct err *err)
+file_open(int *dst, size_t *size, const char *path, size_t max,
+	struct err *err)
 {
 	/* NONBLOCK: a FIFO is refused, not waited for. */
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
@@ -100,9 +91,46 @@ file_read(struct bytes *dst, const char *path, size_t max, struct err *err)
 
 	if (fd < 0)
 		return err_set_errno(err, STATUS_FILE, "%s", path);
-	status = read_open(dst, fd, path, max, err);
-	close(fd);
+	status = check_open(size, fd, path, max, err);
+	if (status == STATUS_OK)
+		*dst = fd;
+	else
+		close(fd);
 	return status;
+}
+
+enum status
+file_read_some(size_t *got, int fd, const char *path, void *buffer, size_t size,
+	struct err *err)
+{
+	ssize_t all = read_all(fd, buffer, size);
+
+	if (all < 0)
+		return err_set_errno(err, STATUS_FILE, "%s", path);
+	*got = (size_t)all;
+	return STATUS_OK;
+}
+
+enum status
+file_read(struct bytes *dst, const char *path, size_t max, struct err *err)
+{
+	struct bytes bytes = {NULL, 0};
+	size_t size = 0;
+	int fd = -1;
+	enum status status = file_open(&fd, &size, path, max, err);
+
+	if (status != STATUS_OK)
+		return status;
+	bytes.data = mem_new(size + 1, 1);
+	status = file_read_some(&bytes.len, fd, path, bytes.data, size, err);
+	close(fd);
+	if (status != STATUS_OK) {
+		free(bytes.data);
+		return status;
+	}
+	bytes_clear(dst);
+	*dst = bytes;
+	return STATUS_OK;
 }
 
 enum status

@@ -15,6 +15,17 @@ enum status
 file_read(struct bytes *dst, const char *path, size_t max, struct err *err)
 	MUST_CHECK;
 
+/* Opens a regular file of at most max bytes for reading, refused as file_read
+ * does; the caller closes. */
+enum status
+file_open(int *fd, size_t *size, const char *path, size_t max, struct err *err)
+	MUST_CHECK;
+
+/* Reads what comes next until size bytes or the end; path is for messages. */
+enum status
+file_read_some(size_t *got, int fd, const char *path, void *buffer, size_t size,
+	struct err *err) MUST_CHECK;
+
 /* Creates path with these bytes: path.part with O_EXCL and O_NOFOLLOW, fsync,
  * rename without replacing, folder synced, read back and compared. An existing
  * path or path.part is STATUS_FILE and stays as it is; a failure leaves no

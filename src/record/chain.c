@@ -47,6 +47,7 @@ chain_advance(struct chain *chain, const char *line, size_t len,
 		chain->offset_s = json_integer_value(offset);
 	chain->count++;
 	chain->size += len;
+	chain->last_size = len;
 	chain->last = digest_of(line, len);
 	chain->closed =
 		(vocabulary_find(name)->places & VOCABULARY_LAST) != 0;
@@ -174,12 +175,14 @@ is_torn(const char *text, size_t len)
 }
 
 enum status
-chain_follow(struct chain *chain, const struct bytes *data, record_visit *visit,
-	void *context, struct err *err)
+chain_follow(struct chain *chain, const void *data, size_t len,
+	record_visit *visit, void *context, struct err *err)
 {
-	while (chain->size < data->len) {
-		const char *text = (const char *)data->data + chain->size;
-		size_t left = data->len - chain->size;
+	size_t from = chain->size;
+
+	while (chain->size - from < len) {
+		const char *text = (const char *)data + (chain->size - from);
+		size_t left = len - (chain->size - from);
 		const char *end = memchr(text, '\n', left);
 		uint64_t number = chain->count + 1;
 		struct line line = {text, 0, NULL};

@@ -13,7 +13,8 @@
 struct chain {
 	uint64_t count;	    /* lines that hold */
 	size_t size;	    /* bytes of them */
-	struct digest last; /* of the last line, newline included */
+	size_t last_size;   /* bytes of the last line, newline included */
+	struct digest last; /* of it */
 	bool closed;	    /* the last line is a close */
 	int64_t offset_s;   /* as the start says */
 };
@@ -28,11 +29,10 @@ void
 chain_advance(struct chain *chain, const char *line, size_t len,
 	const json_t *fields);
 
-/* Follows data from the chain's place, visiting each event. Stops without an
- * error before a torn tail: chain->size says where. STATUS_INPUT names the
- * first line that does not hold. */
+/* Follows the len bytes behind the chain's place, visiting each event. Stops without an error before a torn tail: chain->size
+ * says where. STATUS_INPUT names the first line that does not hold. */
 enum status
-chain_follow(struct chain *chain, const struct bytes *data, record_visit *visit,
-	void *context, struct err *err) MUST_CHECK;
+chain_follow(struct chain *chain, const void *data, size_t len,
+	record_visit *visit, void *context, struct err *err) MUST_CHECK;
 
 #endif

@@ -1,10 +1,9 @@
 #include "record/follow.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/file.h"
-#include "record/journal.h"
+#include "record/reader.h"
 
 struct follow {
 	char *path;
@@ -20,48 +19,15 @@ follow_new(const char *dir)
 	return follow;
 }
 
-/* A power cut may take lines that were seen and never brought to the disk; an
- * edited record is another one too. */
-static enum status
-check_seen(const struct follow *follow, const struct bytes *data,
-	struct err *err)
-{
-	const struct chain *chain = &follow->chain;
-	const uint8_t *line;
-	struct digest digest;
-	size_t start;
-
-	if (chain->size == 0)
-		return STATUS_OK;
-	if (data->len >= chain->size) {
-		start = chain->size - 1;
-		while (start > 0 && data->data[start - 1] != '\n')
-			start--;
-		line = data->data + start;
-		digest = digest_of(line, chain->size - start);
-		if (digest_equal(&digest, &chain->last))
-			return STATUS_OK;
-	}
-	return err_set(err, STATUS_INPUT,
-		"%s is no longer the record that was followed: event %llu is "
-		"another or gone", follow->path,
-		(unsigned long long)chain->count);
-}
-
 enum status
 follow_more(struct follow *follow, record_visit *visit, void *context,
 	struct err *err)
 {
-	struct bytes data = {0};
-	enum status status =
-		file_read(&data, follow->path, RECORD_MAX, err);
+	struct bytes tail = {NULL, 0};
+	enum status status = reader_follow(&follow->chain, &tail, follow->path,
+		visit, context, err);
 
-	if (status == STATUS_OK)
-		status = check_seen(follow, &data, err);
-	if (status == STATUS_OK)
-		status = chain_follow(&follow->chain, &data, visit, context,
-			err);
-	bytes_clear(&data);
+	bytes_clear(&tail);
 	return status;
 }
 

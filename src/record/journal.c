@@ -6,6 +6,7 @@
 #include <sys/vfs.h>
 
 #include "base/file.h"
+#include "record/reader.h"
 #include "record/reserve.h"
 
 /* A record without a file yet, in a folder that is held. */
@@ -52,43 +53,52 @@ record_create(struct record **dst, const char *dir, int64_t offset_s,
 	return STATUS_OK;
 }
 
-/* Follows DIR/record.jsonl; the bytes are handed back. */
 static enum status
-follow_file(struct chain *chain, struct bytes *data, const char *dir,
+check_begun(const struct chain *chain, const char *dir, struct err *err)
+{
+	if (chain->count > 0)
+		return STATUS_OK;
+	return err_set(err, STATUS_INPUT,
+		"%s/" RECORD_FILE " holds no event: no ceremony was "
+		"begun here; begin one in a new folder", dir);
+}
+
+/* Follows DIR/record.jsonl; a torn tail is handed back. */
+static enum status
+follow_file(struct chain *chain, struct bytes *tail, const char *dir,
 	record_visit *visit, void *context, struct err *err)
 {
 	char *path = file_join(dir, RECORD_FILE);
-	enum status status = file_read(data, path, RECORD_MAX, err);
+	enum status status =
+		reader_follow(chain, tail, path, visit, context, err);
 
 	free(path);
-	if (status != STATUS_OK)
-		return status;
-	status = chain_follow(chain, data, visit, context, err);
-	if (status == STATUS_OK && chain->count == 0)
-		return err_set(err, STATUS_INPUT,
-			"%s/" RECORD_FILE " holds no event: no ceremony was "
-			"begun here; begin one in a new folder", dir);
-	return status;
+	return status == STATUS_OK ? check_begun(chain, dir, err) : status;
 }
 
 enum status
 journal_read(struct chain *chain, struct bytes *data, const char *dir,
 	struct err *err)
 {
-	return follow_file(chain, data, dir, NULL, NULL, err);
+	char *path = file_join(dir, RECORD_FILE);
+	enum status status = file_read(data, path, RECORD_MAX, err);
+
+	free(path);
+	if (status == STATUS_OK)
+		status = chain_follow(chain, data->data, data->len, NULL, NULL,
+			err);
+	return status == STATUS_OK ? check_begun(chain, dir, err) : status;
 }
 
 /* Saves what never took effect and cuts it off. */
 static enum status
 cut_tail(const struct record *record, struct record_tail *tail,
-	const struct bytes *data, struct err *err)
+	const struct bytes *torn, struct err *err)
 {
-	size_t torn = data->len - record->chain.size;
-
-	if (torn == 0)
+	if (torn->len == 0)
 		return STATUS_OK;
-	tail->bytes = torn;
-	return place_cut(&tail->saved_as, &record->places[0], data,
+	tail->bytes = torn->len;
+	return place_cut(&tail->saved_as, &record->places[0], torn,
 		record->chain.size, err);
 }
 
@@ -98,7 +108,7 @@ record_open(struct record **dst, const char *dir, struct record_tail *tail,
 {
 	struct record *record = NULL;
 	struct record_tail found = {NULL, 0};
-	struct bytes data = {NULL, 0};
+	struct bytes torn = {NULL, 0};
 	struct err no_room;
 	enum status status = hold_dir(&record, dir, err);
 
@@ -106,18 +116,18 @@ record_open(struct record **dst, const char *dir, struct record_tail *tail,
 		return status;
 	status = place_open(&record->places[0], 0, err);
 	if (status == STATUS_OK)
-		status = follow_file(&record->chain, &data, dir, visit, context,
+		status = follow_file(&record->chain, &torn, dir, visit, context,
 			err);
 	/* The last line may have been written and never brought to the disk. */
 	if (status == STATUS_OK)
 		status = place_sync(&record->places[0], err);
 	if (status == STATUS_OK)
-		status = cut_tail(record, &found, &data, err);
+		status = cut_tail(record, &found, &torn, err);
 	/* On a full disk the record goes on without, as far as it gets. */
 	if (status == STATUS_OK)
 		record->places[0].bare = reserve_make(
 			record->places[0].dir_fd, dir, &no_room) != STATUS_OK;
-	bytes_clear(&data);
+	bytes_clear(&torn);
 	if (status != STATUS_OK) {
 		free(found.saved_as);
 		record_close(record);
@@ -134,13 +144,13 @@ record_read(const char *dir, record_visit *visit, void *context,
 	size_t *tail_bytes, struct err *err)
 {
 	struct chain chain = {0};
-	struct bytes data = {NULL, 0};
+	struct bytes torn = {NULL, 0};
 	enum status status =
-		follow_file(&chain, &data, dir, visit, context, err);
+		follow_file(&chain, &torn, dir, visit, context, err);
 
 	if (status == STATUS_OK)
-		*tail_bytes = data.len - chain.size;
-	bytes_clear(&data);
+		*tail_bytes = torn.len;
+	bytes_clear(&torn);
 	return status;
 }
 

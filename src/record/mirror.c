@@ -116,12 +116,13 @@ static enum status
 cut_to_chain(const struct place *place, const struct bytes *data, size_t *size,
 	struct err *err)
 {
+	const struct bytes tail = {data->data + *size, data->len - *size};
 	char *saved = NULL;
 	enum status status;
 
-	if (*size == data->len)
+	if (tail.len == 0)
 		return STATUS_OK;
-	status = place_cut(&saved, place, data, *size, err);
+	status = place_cut(&saved, place, &tail, *size, err);
 	free(saved);
 	return status;
 }
@@ -211,7 +212,8 @@ find_beginning(size_t *have, const struct record *record,
 		return STATUS_OK;
 	}
 	if (status == STATUS_OK)
-		status = chain_follow(&chain, &theirs, NULL, NULL, err);
+		status = chain_follow(&chain, theirs.data, theirs.len, NULL,
+			NULL, err);
 	if (status == STATUS_OK && !begins_with(ours, ours->len, &theirs,
 			chain.size))
 		status = contradict(record->places[0].dir, place->dir, ours,

@@ -126,8 +126,8 @@ place_write(const struct place *place, const void *data, size_t len)
 
 /* dir/torn-N with the lowest N that is free. */
 static enum status
-save_tail(char **name, const struct place *place, const struct bytes *data,
-	size_t size, struct err *err)
+save_tail(char **name, const struct place *place, const struct bytes *tail,
+	struct err *err)
 {
 	enum status status;
 	char *path = NULL;
@@ -139,17 +139,17 @@ save_tail(char **name, const struct place *place, const struct bytes *data,
 		*name = mem_format("torn-%u", ++n);
 		path = file_join(place->dir, *name);
 	} while (file_exists(path));
-	status = file_create(path, data->data + size, data->len - size, err);
+	status = file_create(path, tail->data, tail->len, err);
 	free(path);
 	return status;
 }
 
 enum status
-place_cut(char **name, const struct place *place, const struct bytes *data,
+place_cut(char **name, const struct place *place, const struct bytes *tail,
 	size_t size, struct err *err)
 {
 	char *saved = NULL;
-	enum status status = save_tail(&saved, place, data, size, err);
+	enum status status = save_tail(&saved, place, tail, err);
 
 	if (status == STATUS_OK && ftruncate(place->fd, (off_t)size) != 0)
 		status = place_fail(place, err, "torn tail cannot be cut off");

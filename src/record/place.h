@@ -48,10 +48,10 @@ place_sync(const struct place *place, struct err *err) MUST_CHECK;
 int
 place_write(const struct place *place, const void *data, size_t len);
 
-/* Behind size there is what one interrupted append has left: it is saved as
- * DIR/torn-N, whose name is *name, and cut off. */
+/* Behind size bytes the file holds tail, which one interrupted append has left:
+ * it is saved as DIR/torn-N, whose name is *name, and cut off. */
 enum status
-place_cut(char **name, const struct place *place, const struct bytes *data,
+place_cut(char **name, const struct place *place, const struct bytes *tail,
 	size_t size, struct err *err) MUST_CHECK;
 
 void

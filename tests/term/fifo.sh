@@ -20,7 +20,7 @@ put_fifo() {
 
 put_fifo record.txt.part
 expect 6 "record.txt.part, suspended" resume --plain "$work/again"
-has out "not written: cannot create ./record.txt.part"
+has out "not written: cannot create $work/again/record.txt.part"
 put_fifo reserve
 expect 6 "reserve, suspended" resume --plain "$work/again"
 has out "no room is kept for the close"

@@ -5,6 +5,7 @@ extern const struct test_suite suite_follow;
 extern const struct test_suite suite_mirror;
 extern const struct test_suite suite_open;
 extern const struct test_suite suite_read;
+extern const struct test_suite suite_reader;
 
 const struct test_suite *const test_suites[] = {
 	&suite_append,
@@ -12,5 +13,6 @@ const struct test_suite *const test_suites[] = {
 	&suite_mirror,
 	&suite_open,
 	&suite_read,
+	&suite_reader,
 	NULL,
 };

@@ -181,18 +181,6 @@ sign(struct job *job, struct err *err)
 	return status;
 }
 
-static enum status
-write_skr(const struct job *job, struct err *err)
-{
-	struct buf text = {0};
-	enum status status;
-
-	ksr_write(&text, &job->plan.response);
-	status = file_create(job->path, text.data, text.len, err);
-	buf_clear(&text);
-	return status;
-}
-
 static void
 print_done(const struct job *job, const struct digest *skr)
 {
@@ -216,19 +204,19 @@ print_done(const struct job *job, const struct digest *skr)
 
 /* What does not pass must not stand where a whole SKR is looked for. */
 static enum status
-set_aside(const struct job *job, struct err *err)
+set_aside(const struct job *job, struct file_draft *draft, struct err *err)
 {
 	char *aside = mem_format("%s.failed", job->path);
 	char why[sizeof(err->text)];
 	struct err moved;
 
 	memcpy(why, err->text, sizeof(why));
-	if (file_rename(job->path, aside, &moved) == STATUS_OK)
+	if (file_set_aside(draft, aside, &moved) == STATUS_OK)
 		err_set(err, STATUS_RULE, "what was written is not to be used "
-			"and was renamed to %s: %s", aside, why);
+			"and was named %s: %s", aside, why);
 	else
-		err_set(err, STATUS_RULE, "what was written is NOT to be used "
-			"but is there still (%s): %s", moved.text, why);
+		err_set(err, STATUS_RULE, "what was written, %s.part, is NOT to "
+			"be used (%s): %s", job->path, moved.text, why);
 	free(aside);
 	return STATUS_RULE;
 }
@@ -245,25 +233,50 @@ say_unwitnessed(const struct job *job)
 	print_text(&text, stderr);
 }
 
-/* The file as written decides, not what was in memory. */
+/* The file as written decides, not what was in memory; nothing has the SKR's
+ * name before. */
 static enum status
-verify_written(struct job *job, struct err *err)
+verify_draft(struct job *job, struct file_draft *draft, struct digest *digest,
+	struct err *err)
 {
 	struct rule_input input = inputs_for_rules(&job->inputs,
 		job->use.keys.findings);
 	struct results *results = &job->results;
-	struct buf text = { 0 };
-	struct digest digest;
+	struct buf text = {0};
 	enum status status;
 
 	results->count = 0;
-	status = sign_verify_file(results->rules, &results->count, &digest,
-		job->path, &input, err);
+	status = sign_verify_file(results->rules, &results->count, digest,
+		file_draft_path(draft), &input, err);
 	results_add_lines(&text, results);
 	print_text(&text, stdout);
+	return status;
+}
+
+static enum status
+deliver(struct job *job, struct err *err)
+{
+	struct file_draft *draft = NULL;
+	struct digest written, found = {{0}};
+	struct buf text = {0};
+	enum status status;
+
+	ksr_write(&text, &job->plan.response);
+	written = digest_of(text.data, text.len);
+	status = file_draft(&draft, job->path, text.data, text.len, err);
+	if (status == STATUS_OK) {
+		status = verify_draft(job, draft, &found, err);
+		if (status == STATUS_OK && !digest_equal(&written, &found))
+			status = err_set(err, STATUS_RULE,
+				"%s does not read back as it was written",
+				file_draft_path(draft));
+		status = status == STATUS_OK ? file_publish(draft, err) :
+			set_aside(job, draft, err);
+	}
+	buf_clear(&text);
 	if (status != STATUS_OK)
-		return set_aside(job, err);
-	print_done(job, &digest);
+		return status;
+	print_done(job, &found);
 	say_unwitnessed(job);
 	return STATUS_OK;
 }
@@ -281,9 +294,7 @@ run(struct job *job, struct err *err)
 	if (status == STATUS_OK)
 		status = sign(job, err);
 	if (status == STATUS_OK)
-		status = write_skr(job, err);
-	if (status == STATUS_OK)
-		status = verify_written(job, err);
+		status = deliver(job, err);
 	return status;
 }
 

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/thread.h"
+
 static char *
 part_of(const char *path)
 {
@@ -37,36 +39,52 @@ refuse_existing(const char *path, struct err *err)
 		"%s exists already and is never overwritten", path);
 }
 
+static int
+open_part(const char *part, int flags, struct err *err)
+{
+	/* NONBLOCK: a FIFO is refused, not waited for. */
+	int fd = open(part, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC |
+		O_NONBLOCK | flags, 0644);
+
+	if (fd < 0 && errno == EEXIST)
+		err_set(err, STATUS_FILE,
+			"%s is left from an earlier attempt; look at it and "
+			"move it away", part);
+	else if (fd < 0)
+		err_set_errno(err, STATUS_FILE, "cannot create %s", part);
+	return fd;
+}
+
+/* Closes what is on the drive when failed is 0, else removes it. */
+static enum status
+close_part(const char *part, int fd, int failed, struct err *err)
+{
+	/* What is read back shall come from the drive. */
+	posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED);
+	if (close(fd) != 0 && failed == 0)
+		failed = errno;
+	if (failed == 0)
+		return STATUS_OK;
+	errno = failed;
+	err_set_errno(err, STATUS_FILE, "cannot write %s", part);
+	unlink(part);
+	return STATUS_FILE;
+}
+
 /* Opens part with flags, writes, syncs; removes what it made when it fails. */
 static enum status
 write_part(const char *part, int flags, const void *data, size_t len,
 	struct err *err)
 {
-	/* NONBLOCK: a FIFO is refused, not waited for. */
-	int fd = open(part, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC |
-		O_NONBLOCK | flags, 0644);
-	bool whole;
+	int fd = open_part(part, flags, err);
+	int failed = 0;
 
-	if (fd < 0 && errno == EEXIST)
-		return err_set(err, STATUS_FILE,
-			"%s is left from an earlier attempt; look at it and "
-			"move it away", part);
 	if (fd < 0)
-		return err_set_errno(err, STATUS_FILE, "cannot create %s",
-			part);
+		return STATUS_FILE;
 	/* Without bytes it is a trial, removed again: nothing to save. */
-	whole = write_all(fd, data, len) && (len == 0 || fsync(fd) == 0);
-	if (!whole)
-		err_set_errno(err, STATUS_FILE, "cannot write %s", part);
-	/* What is read back shall come from the drive. */
-	posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED);
-	if (close(fd) != 0 && whole) {
-		err_set_errno(err, STATUS_FILE, "cannot write %s", part);
-		whole = false;
-	}
-	if (!whole)
-		unlink(part);
-	return whole ? STATUS_OK : STATUS_FILE;
+	if (!write_all(fd, data, len) || (len > 0 && fsync(fd) != 0))
+		failed = errno;
+	return close_part(part, fd, failed, err);
 }
 
 /* Renames without replacing. Where the file system cannot (EINVAL), a hard
@@ -142,16 +160,102 @@ publish(const char *part, const char *path, const void *data, size_t len,
 	return status;
 }
 
+struct file_draft {
+	char *path, *part;
+	const void *data;
+	size_t len;
+	int fd;
+	int failed; /* errno of the thread */
+	pthread_t thread;
+	bool threaded;
+};
+
+static void *
+sync_draft(void *context)
+{
+	struct file_draft *draft = context;
+
+	draft->failed = fsync(draft->fd) == 0 ? 0 : errno;
+	return NULL;
+}
+
+enum status
+file_draft(struct file_draft **dst, const char *path, const void *data,
+	size_t len, struct err *err)
+{
+	struct file_draft draft = {.part = part_of(path), .data = data,
+		.len = len};
+
+	draft.fd = open_part(draft.part, O_EXCL, err);
+	if (draft.fd >= 0 && write_all(draft.fd, data, len)) {
+		*dst = mem_new(1, sizeof(draft));
+		draft.path = mem_string(path);
+		**dst = draft;
+		(*dst)->threaded = thread_start(&(*dst)->thread, sync_draft,
+			*dst);
+		return STATUS_OK;
+	}
+	if (draft.fd >= 0)
+		(void)close_part(draft.part, draft.fd, errno, err);
+	free(draft.part);
+	return STATUS_FILE;
+}
+
+const char *
+file_draft_path(const struct file_draft *draft)
+{
+	return draft->part;
+}
+
+/* Waits until it is on the drive. */
+static enum status
+settle_draft(struct file_draft *draft, struct err *err)
+{
+	if (draft->threaded)
+		pthread_join(draft->thread, NULL);
+	else
+		sync_draft(draft);
+	return close_part(draft->part, draft->fd, draft->failed, err);
+}
+
+static void
+free_draft(struct file_draft *draft)
+{
+	free(draft->path);
+	free(draft->part);
+	free(draft);
+}
+
+enum status
+file_publish(struct file_draft *draft, struct err *err)
+{
+	enum status status = settle_draft(draft, err);
+
+	if (status == STATUS_OK)
+		status = publish(draft->part, draft->path, draft->data,
+			draft->len, err);
+	free_draft(draft);
+	return status;
+}
+
+enum status
+file_set_aside(struct file_draft *draft, const char *path, struct err *err)
+{
+	enum status status = settle_draft(draft, err);
+
+	if (status == STATUS_OK)
+		status = file_rename(draft->part, path, err);
+	free_draft(draft);
+	return status;
+}
+
 enum status
 file_create(const char *path, const void *data, size_t len, struct err *err)
 {
-	char *part = part_of(path);
-	enum status status = write_part(part, O_EXCL, data, len, err);
+	struct file_draft *draft = NULL;
+	enum status status = file_draft(&draft, path, data, len, err);
 
-	if (status == STATUS_OK)
-		status = publish(part, path, data, len, err);
-	free(part);
-	return status;
+	return status == STATUS_OK ? file_publish(draft, err) : status;
 }
 
 enum status

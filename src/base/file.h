@@ -34,6 +34,30 @@ enum status
 file_create(const char *path, const void *data, size_t len, struct err *err)
 	MUST_CHECK;
 
+/* A file that is looked at before it appears under its name. */
+struct file_draft;
+
+/* Writes path.part as file_create does and begins to bring it to the drive,
+ * while the caller reads it. data stays the caller's, until the draft is
+ * published or set aside, which frees it. */
+enum status
+file_draft(struct file_draft **dst, const char *path, const void *data,
+	size_t len, struct err *err) MUST_CHECK;
+
+/* Of path.part. */
+const char *
+file_draft_path(const struct file_draft *draft);
+
+/* Once it is on the drive it becomes path, as in file_create. */
+enum status
+file_publish(struct file_draft *draft, struct err *err) MUST_CHECK;
+
+/* It becomes path instead, never over anything; STATUS_FILE: it is still
+ * path.part, or gone where it could not be written. */
+enum status
+file_set_aside(struct file_draft *draft, const char *path, struct err *err)
+	MUST_CHECK;
+
 /* Renames, never over anything; the folder synced. */
 enum status
 file_rename(const char *from, const char *to, struct err *err) MUST_CHECK;

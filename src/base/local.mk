@@ -31,6 +31,7 @@ libceremony_a_SOURCES += \
 	%D%/mem.c %D%/mem.h \
 	%D%/secret.c %D%/secret.h \
 	%D%/text.c %D%/text.h \
+	%D%/thread.c %D%/thread.h \
 	%D%/utc.c %D%/utc.h \
 	%D%/verdict.c %D%/verdict.h \
 	%D%/words.c %D%/words.h \

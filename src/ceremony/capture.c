@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +11,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "base/thread.h"
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -159,20 +159,6 @@ release(struct capture *capture)
 	free(capture);
 }
 
-/* Signals are the console's. */
-static int
-begin(struct capture *capture)
-{
-	sigset_t all, before;
-	int failure;
-
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
-	failure = pthread_create(&capture->thread, NULL, run, capture);
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	return failure;
-}
-
 enum status
 capture_start(struct capture **dst, const char *source, unsigned speed,
 	const char *path, int64_t offset_s, struct err *err)
@@ -192,7 +178,8 @@ capture_start(struct capture **dst, const char *source, unsigned speed,
 	set_tty(capture->in, speed);
 	capture->out = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW |
 		O_CLOEXEC, 0600);
-	if (capture->stop < 0 || capture->out < 0 || begin(capture) != 0) {
+	if (capture->stop < 0 || capture->out < 0 ||
+		!thread_start(&capture->thread, run, capture)) {
 		err_set_errno(err, STATUS_FILE, "the log's file %s", path);
 		release(capture);
 		return STATUS_FILE;

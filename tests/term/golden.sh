@@ -89,7 +89,9 @@ echo older >"$skr.failed"
 too_large "again, with one set aside before"
 has err "NOT to be used"
 check "the older one stays" test "$(cat "$skr.failed")" = older
-rm "$skr" "$skr.failed"
+check "nothing has its name" test ! -e "$skr"
+check "what was written is there whole" cmp "$skr.part" "$work/first.xml"
+rm "$skr.part" "$skr.failed"
 
 # Everything that can fail without the HSM fails before it is opened.
 status=0

@@ -54,6 +54,7 @@ libconsole_a_SOURCES = \
 	%D%/w_choice.c %D%/w_choice.h \
 	%D%/w_people.c %D%/w_people.h \
 	%D%/w_side.c %D%/w_side.h \
+	%D%/w_paper.c %D%/w_paper.h \
 	%D%/w_table.c %D%/w_table.h \
 	%D%/w_value.c %D%/w_value.h \
 	%D%/w_words.c %D%/w_words.h \

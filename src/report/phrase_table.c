@@ -51,6 +51,9 @@ const struct phrase phrases[] = {
 	{"exception", "state", "open", "EXCEPTION SE-{exception}[{?machine}, "
 		"opened by the console]. Expected: {expected} Happened: "
 		"{happened}"},
+	{"exception", "state", "carried", "EXCEPTION SE-{exception}, carried "
+		"in from paper, {:place}. Expected: {expected} Happened: "
+		"{happened}[. Typed by {role} {person}]"},
 	{"exception", "decision", "skip", "EXCEPTION SE-{exception} closed: "
 		"the step is SKIPPED{?state}[, because {reason}]" HEARD_AGREED},
 	{"exception", "decision", "substitute", "EXCEPTION SE-{exception} "

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "base/utc.h"
 #include "ceremony/ceremony.h"
+#include "ceremony/paper.h"
 #include "record/record.h"
 #include "report/phrase.h"
 
@@ -92,6 +93,22 @@ add_block(struct buf *dst, const char *text)
 	}
 }
 
+/* What is typed of a paper step beside its fields. */
+static bool
+add_paper_label(struct buf *dst, const char *id)
+{
+	static const size_t places[] = {PAPER_TIME, PAPER_NOTE};
+	size_t i;
+
+	for (i = 0; i < 2; i++) {
+		if (strcmp(paper_field(places[i])->id, id) != 0)
+			continue;
+		buf_add_text(dst, paper_field(places[i])->label);
+		return true;
+	}
+	return false;
+}
+
 /* "CO3  Dee Specimen, Bag"; the field's id where no label is known. */
 static void
 name_place(struct buf *dst, const struct walk *walk, const struct step *step,
@@ -103,6 +120,11 @@ name_place(struct buf *dst, const struct walk *walk, const struct step *step,
 	size_t field = step == NULL ? 0 : script_field_index(step, id);
 	char label[120] = "";
 
+	if (text_of(event, "of")[0] != '\0')
+		buf_add_format(dst, "step %s, ",
+			step != NULL ? step->number : text_of(event, "of"));
+	if (add_paper_label(dst, id))
+		return;
 	if (step == NULL || field == step->field_count) {
 		buf_add_format(dst, "%s %zu", id, row + 1);
 		return;
@@ -144,11 +166,14 @@ static void
 add_paragraph(struct walk *walk, const struct event *event)
 {
 	const struct step *step = step_of(walk, event);
+	const char *of = text_of(event, "of");
+	const struct step *typed = walk->has_script && of[0] != '\0' ?
+		script_find_step(&walk->script, of) : step;
 	struct buf words = {0}, place = {0};
 	struct phrase_names names;
 	char clean[512];
 
-	name_place(&place, walk, step, event);
+	name_place(&place, walk, typed, event);
 	text_clean_ascii(clean, sizeof(clean), buf_text(&place));
 	names.place = clean;
 	names.title = step == NULL ? text_of(event, "step") : step->title;

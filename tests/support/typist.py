@@ -123,6 +123,11 @@ def person(awaited):
 
 # Their papers: values in the order in which a step asks for them.
 
+def place_of(event):
+    """Of a step that was held on paper, "of" says which."""
+    return event.get("of"), event["row"], event["field"]
+
+
 def papers():
     values = {}
     with open(PLAYED + "/record.jsonl") as file:
@@ -130,7 +135,7 @@ def papers():
             event = json.loads(line)
             if event["event"] == "value" and isinstance(event["field"], str):
                 values.setdefault(event["step"], []).append(
-                    (event["row"], event["field"], event["value"]))
+                    (place_of(event), event["value"]))
     return values
 
 
@@ -174,11 +179,11 @@ def value(screen):
     done = events()
     step = next(event["step"] for event in reversed(done)
                 if event["event"] == "step")
-    given = {(event["row"], event["field"]) for event in done
-             if event["event"] == "value" and event["step"] == step}
-    for place, field, text in PAPERS.get(step, ()):
-        if (place, field) not in given:
-            today = of_today(done, (step, field))
+    given = {place_of(event) for event in done
+             if "field" in event and event["step"] == step}
+    for place, text in PAPERS.get(step, ()):
+        if place not in given:
+            today = of_today(done, (step, place[2]))
             if today:
                 return today
             return dict(zip(facts(PLAYED), facts(DIR))).get(text, text)

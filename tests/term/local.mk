@@ -7,6 +7,7 @@ EXTRA_DIST += \
 	tests/support/eventful.py \
 	tests/support/flip.py \
 	tests/support/lib.sh \
+	tests/support/paper.py \
 	tests/support/prompt.py \
 	tests/support/same_skr.py \
 	tests/support/same_story.py \
@@ -26,6 +27,7 @@ term_tests = \
 	%D%/hostile.sh \
 	%D%/lint.sh \
 	%D%/mirror.sh \
+	%D%/paper.sh \
 	%D%/prompt.sh \
 	%D%/rehearse.sh \
 	%D%/run.sh \

@@ -158,9 +158,9 @@ add_stops(struct buf *dst, const struct session *session)
 	for (i = 0; i < session->exception_count; i++) {
 		const struct session_exception *one = &session->exceptions[i];
 
-		buf_add_format(dst, "exception %u %zu %d %d %s %s %d %s %s "
+		buf_add_format(dst, "exception %u %zu %d %d %d %s %s %d %s %s "
 			"%zu %lld\n", one->number, one->step, one->open,
-			one->machine, one->expected, one->happened,
+			one->machine, one->carried, one->expected, one->happened,
 			(int)one->decision,
 			one->reason != NULL ? one->reason : "",
 			one->heard != NULL ? one->heard : "", one->agreed,

@@ -19,6 +19,7 @@ extern const struct test_suite suite_roster;
 extern const struct test_suite suite_scenario;
 extern const struct test_suite suite_stops;
 extern const struct test_suite suite_moves;
+extern const struct test_suite suite_paper;
 extern const struct test_suite suite_pins;
 extern const struct test_suite suite_training;
 extern const struct test_suite suite_unchanged;
@@ -44,6 +45,7 @@ const struct test_suite *const test_suites[] = {
 	&suite_roster,
 	&suite_scenario,
 	&suite_stops,
+	&suite_paper,
 	&suite_pins,
 	&suite_training,
 	&suite_unchanged,

@@ -66,6 +66,7 @@ console_libs = libconsole.a $(core_libs) $(CURSES_LIBS)
 bin_PROGRAMS += ksk-ceremony
 ksk_ceremony_SOURCES = \
 	%D%/bundles.c \
+	%D%/cmd_addendum.c %D%/cmd_addendum.h \
 	%D%/cmd_check.c %D%/cmd_check.h \
 	%D%/cmd_lint.c %D%/cmd_lint.h \
 	%D%/cmd_rehearse.c %D%/cmd_rehearse.h \

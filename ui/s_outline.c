@@ -32,7 +32,7 @@ s_outline_state(const struct session *session, size_t step)
 	}
 	if (paper_step(session, step))
 		return steps_values_settled(session, step) ? "carried in" :
-			"paper";
+			script_held_word(session->script.steps[step].held);
 	return now->complete ? "done" : "";
 }
 

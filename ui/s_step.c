@@ -189,7 +189,8 @@ draw_next(const struct view *view, struct page *page)
 		session->script.step_count)
 		return;
 	next = &session->script.steps[steps_next(session, session->step + 1)];
-	page_put(page, layout_bottom(page) - 1, LAYOUT_EDGE, ROLE_PLAIN, "Next");
+	page_put(page, layout_bottom(page) - 1, LAYOUT_EDGE, ROLE_PLAIN,
+		"Next");
 	page_format(page, layout_bottom(page) - 1, LAYOUT_TEXT, ROLE_PLAIN,
 		"%-5s %s", next->number, next->title);
 }

@@ -10,6 +10,7 @@ libceremony_a_SOURCES += \
 
 # The session and its moves.
 libceremony_a_SOURCES += %D%/action_copy.c %D%/action_sign.c %D%/actions.c %D%/actions.h \
+	%D%/addendum.c %D%/addendum.h %D%/room_addendum.c \
 	%D%/awaited.c %D%/carry.c %D%/carry.h \
 	%D%/correction.c %D%/correction.h \
 	%D%/fields.c %D%/fields.h %D%/fold.c %D%/fold.h \

@@ -23,7 +23,7 @@ static const struct field paper_note = {
 bool
 paper_step(const struct session *session, size_t step)
 {
-	return session->script.steps[step].held == HELD_PAPER &&
+	return session->script.steps[step].held != HELD_SCREEN &&
 		!session->ceremony.paper_on_screen;
 }
 

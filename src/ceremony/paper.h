@@ -11,7 +11,7 @@
 #define PAPER_TIME (SIZE_MAX - 2)
 #define PAPER_NOTE (SIZE_MAX - 3)
 
-/* Held on paper in this ceremony. */
+/* Held on paper or after the close in this ceremony: typed later. */
 bool
 paper_step(const struct session *session, size_t step);
 

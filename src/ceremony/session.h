@@ -249,6 +249,7 @@ struct session {
 	struct session_step *steps;
 	struct session_person *people;
 	bool sign_in_open; /* that step was opened: PINs and initials count */
+	bool addendum; /* behind the close: what was held after it is typed */
 	bool rest_later;   /* the CA went on without those still missing */
 	struct session_rule *rules;
 	size_t rule_count;

@@ -419,6 +419,7 @@ values_place_name(char *dst, size_t size, const struct session *session,
 	ceremony_row_label(label, sizeof(label), &session->ceremony, what, row);
 	if (session_field(session, step, field) == paper_field(field))
 		label[0] = '\0';
-	snprintf(dst, size, "%s%s%s", session_field(session, step, field)->label,
+	snprintf(dst, size, "%s%s%s",
+		session_field(session, step, field)->label,
 		label[0] != '\0' ? ", " : "", label);
 }

@@ -9,14 +9,18 @@
 
 #include "record/record.h"
 
-/* Where the chain stands. Zeroed is before line 1. */
+/* Where the chain stands: chain_begin is before line 1. */
 struct chain {
+	const char *name;   /* of the file, for words */
 	uint64_t count;	    /* lines that hold */
 	size_t size;	    /* bytes of them */
 	struct digest last; /* of the last line, newline included */
 	bool closed;	    /* the last line is a close */
 	int64_t offset_s;   /* as the start says */
 };
+
+struct chain
+chain_begin(const struct record_file *file);
 
 /* STATUS_INPUT where an event of this name may not come next. */
 enum status

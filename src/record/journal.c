@@ -3,23 +3,44 @@
 #include <fcntl.h>
 #include <linux/magic.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/vfs.h>
 
 #include "base/file.h"
 #include "record/reserve.h"
 
+const struct record_file journal_file = {.name = RECORD_FILE};
+
+struct record_file
+record_addendum(const struct digest *after)
+{
+	return (struct record_file){RECORD_ADDENDUM_FILE, *after};
+}
+
+bool
+record_has_addendum(const char *dir)
+{
+	char *path = file_join(dir, RECORD_ADDENDUM_FILE);
+	bool there = file_exists(path);
+
+	free(path);
+	return there;
+}
+
 /* A record without a file yet, in a folder that is held. */
 static enum status
-hold_dir(struct record **dst, const char *dir, struct err *err)
+hold_dir(struct record **dst, const char *dir, const struct record_file *file,
+	struct err *err)
 {
 	struct record *record;
 	struct place place;
-	enum status status = place_hold(&place, dir, err);
+	enum status status = place_hold(&place, dir, file->name, err);
 
 	if (status != STATUS_OK)
 		return status;
 	record = mem_new(1, sizeof(*record));
 	*record = (struct record){.places = {place}, .count = 1,
+		.chain = chain_begin(file),
 		.left = {.lock_fd = -1, .dir_fd = -1, .fd = -1}};
 	*dst = record;
 	return STATUS_OK;
@@ -29,9 +50,16 @@ enum status
 record_create(struct record **dst, const char *dir, int64_t offset_s,
 	struct err *err)
 {
+	return record_create_file(dst, dir, &journal_file, offset_s, err);
+}
+
+enum status
+record_create_file(struct record **dst, const char *dir,
+	const struct record_file *file, int64_t offset_s, struct err *err)
+{
 	struct record *record = NULL;
 	struct place *place;
-	enum status status = hold_dir(&record, dir, err);
+	enum status status = hold_dir(&record, dir, file, err);
 
 	if (status != STATUS_OK)
 		return status;
@@ -52,22 +80,23 @@ record_create(struct record **dst, const char *dir, int64_t offset_s,
 	return STATUS_OK;
 }
 
-/* Follows DIR/record.jsonl; the bytes are handed back. */
+/* Follows the chain's file in dir; the bytes are handed back. */
 static enum status
 follow_file(struct chain *chain, struct bytes *data, const char *dir,
 	record_visit *visit, void *context, struct err *err)
 {
-	char *path = file_join(dir, RECORD_FILE);
+	char *path = file_join(dir, chain->name);
 	enum status status = file_read(data, path, RECORD_MAX, err);
 
-	free(path);
-	if (status != STATUS_OK)
-		return status;
-	status = chain_follow(chain, data, visit, context, err);
+	if (status == STATUS_OK)
+		status = chain_follow(chain, data, visit, context, err);
 	if (status == STATUS_OK && chain->count == 0)
-		return err_set(err, STATUS_INPUT,
-			"%s/" RECORD_FILE " holds no event: no ceremony was "
-			"begun here; begin one in a new folder", dir);
+		status = err_set(err, STATUS_INPUT,
+			"%s holds no event: %s", path,
+			strcmp(chain->name, RECORD_FILE) == 0 ?
+			"no ceremony was begun here; begin one in a new "
+			"folder" : "nothing was added here; remove it, and begin again");
+	free(path);
 	return status;
 }
 
@@ -75,6 +104,7 @@ enum status
 journal_read(struct chain *chain, struct bytes *data, const char *dir,
 	struct err *err)
 {
+	*chain = chain_begin(&journal_file);
 	return follow_file(chain, data, dir, NULL, NULL, err);
 }
 
@@ -96,11 +126,20 @@ enum status
 record_open(struct record **dst, const char *dir, struct record_tail *tail,
 	record_visit *visit, void *context, struct err *err)
 {
+	return record_open_file(dst, dir, &journal_file, tail, visit, context,
+		err);
+}
+
+enum status
+record_open_file(struct record **dst, const char *dir,
+	const struct record_file *file, struct record_tail *tail,
+	record_visit *visit, void *context, struct err *err)
+{
 	struct record *record = NULL;
 	struct record_tail found = {NULL, 0};
 	struct bytes data = {NULL, 0};
 	struct err no_room;
-	enum status status = hold_dir(&record, dir, err);
+	enum status status = hold_dir(&record, dir, file, err);
 
 	if (status != STATUS_OK)
 		return status;
@@ -133,7 +172,16 @@ enum status
 record_read(const char *dir, record_visit *visit, void *context,
 	size_t *tail_bytes, struct err *err)
 {
-	struct chain chain = {0};
+	return record_read_file(dir, &journal_file, visit, context, tail_bytes,
+		err);
+}
+
+enum status
+record_read_file(const char *dir, const struct record_file *file,
+	record_visit *visit, void *context, size_t *tail_bytes,
+	struct err *err)
+{
+	struct chain chain = chain_begin(file);
 	struct bytes data = {NULL, 0};
 	enum status status =
 		follow_file(&chain, &data, dir, visit, context, err);
@@ -155,6 +203,12 @@ record_close(struct record *record)
 		place_close(&record->places[i]);
 	place_close(&record->left);
 	free(record);
+}
+
+const char *
+record_name(const struct record *record)
+{
+	return record->places[0].name;
 }
 
 bool

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "base/utc.h"
+#include "ceremony/addendum.h"
 #include "ceremony/ceremony.h"
 #include "ceremony/paper.h"
 #include "record/record.h"
@@ -25,6 +26,7 @@ struct walk {
 	bool has_script, has_ceremony;
 	char date[UTC_SIZE]; /* of the last event */
 	uint64_t count;
+	struct digest last;
 	const struct step *step; /* of the last event, where it names one */
 };
 
@@ -200,6 +202,7 @@ visit(void *context, const struct event *event, struct err *err)
 	if (strchr(text, '\n') != NULL)
 		add_block(walk->dst, text);
 	walk->count++;
+	walk->last = event->line;
 	return STATUS_OK;
 }
 
@@ -220,6 +223,28 @@ cut_back(struct buf *dst, size_t len)
 	dst->data[len] = '\0';
 }
 
+/* What was added behind the close, where something was. */
+static enum status
+add_addendum(struct walk *walk, const char *dir, struct err *err)
+{
+	struct record_file file = record_addendum(&walk->last);
+	size_t tail = 0;
+	enum status status;
+
+	if (!record_has_addendum(dir))
+		return STATUS_OK;
+	if (walk->has_script)
+		addendum_add_step(&walk->script, &walk->last);
+	walk->step = NULL;
+	walk->date[0] = '\0';
+	walk->count = 0;
+	buf_add_text(walk->dst, "\nTHE ADDENDUM, which is addendum.jsonl.\n");
+	status = record_read_file(dir, &file, visit, walk, &tail, err);
+	if (status == STATUS_OK)
+		add_foot(walk, tail);
+	return status;
+}
+
 enum status
 report_record_text(struct buf *dst, const char *dir, struct err *err)
 {
@@ -232,9 +257,11 @@ report_record_text(struct buf *dst, const char *dir, struct err *err)
 	buf_add_text(dst, "The record in words. It proves nothing: the "
 		"record itself is record.jsonl.\n");
 	status = record_read(dir, visit, &walk, &tail, err);
-	if (status == STATUS_OK)
+	if (status == STATUS_OK) {
 		add_foot(&walk, tail);
-	else
+		status = add_addendum(&walk, dir, err);
+	}
+	if (status != STATUS_OK)
 		cut_back(dst, before);
 	if (walk.has_script)
 		script_clear(&walk.script);
@@ -268,6 +295,15 @@ report_write_record(const char *dir, struct err *err)
 			": the room that is left on the disk is the record's",
 			dir);
 	return replace(dir, REPORT_RECORD_FILE, status, &text, err);
+}
+
+enum status
+report_write_addendum(const char *dir, struct err *err)
+{
+	struct buf text = {0};
+	enum status status = report_record_text(&text, dir, err);
+
+	return replace(dir, REPORT_ADDENDUM_FILE, status, &text, err);
 }
 
 enum status

@@ -228,6 +228,59 @@ test_carry_in(void)
 	scene_close(&scene);
 }
 
+static void
+happens(struct scene *scene, const char *name, const char *fields)
+{
+	struct event event = {
+		.number = scene->session->event_count + 1,
+		.name = name,
+		.fields = json_loads(fields, 0, NULL),
+	};
+	struct err err = {STATUS_OK, ""};
+
+	CU_ASSERT_EQUAL(session_apply(scene->session, &event, &err),
+		STATUS_OK);
+	CU_ASSERT_STRING_EQUAL(err.text, "");
+	json_decref(event.fields);
+}
+
+#define ADDED "{\"v\":1,\"rehearsal\":true,\"utc\":" \
+	"\"2017-02-20T22:40:00Z\",\"record\":\"%s\"}"
+
+/* Behind the close: CA and IW sign in again; then the table. */
+static void
+test_addendum(void)
+{
+	struct scene scene;
+	char hex[DIGEST_HEX_SIZE], *start;
+
+	NEEDS_FILES(&scene);
+	scene.session->ceremony.paper_on_screen = false;
+	scene_seat(&scene, 9, "18:17");
+	scene_at(&scene, "close-record", "20:30");
+	scene.session->steps[scene.session->step].complete = true;
+	scene.session->state = SESSION_CLOSED;
+	scene_words(&scene.session->last_digest, "village newsletter suspense "
+		"paragon");
+	digest_format(hex, &scene.session->last_digest);
+	start = mem_format(ADDED, hex);
+	happens(&scene, "start", start);
+	free(start);
+	scene_frame(&scene, "22:40", 1, "addendum begun, 22:40");
+	CU_ASSERT_TRUE(scene_golden(&scene, "addendum-sign-in"));
+	happens(&scene, "sign-in", "{\"role\":\"CA\",\"person\":"
+		"\"Ada Example\",\"initials\":\"AE\"}");
+	happens(&scene, "sign-in", "{\"role\":\"IW\",\"person\":"
+		"\"Ben Sample\",\"initials\":\"BS\"}");
+	happens(&scene, "step", "{\"step\":\"addendum\"}");
+	scene_frame(&scene, "22:42", 4, "IW signed in, 22:42");
+	CU_ASSERT_TRUE(scene_golden(&scene, "addendum"));
+	scene.session->state = SESSION_CLOSED;
+	scene_frame(&scene, "22:50", 76, "A addendum closed, 22:50");
+	CU_ASSERT_TRUE(scene_golden(&scene, "addendum-end"));
+	scene_close(&scene);
+}
+
 static const CU_TestInfo tests[] = {
 	{"two clocks are compared", test_clock},
 	{"a drive is pulled", test_drive},
@@ -235,6 +288,7 @@ static const CU_TestInfo tests[] = {
 	{"one of the answers", test_choice},
 	{"two values differ", test_compare},
 	{"carry-in", test_carry_in},
+	{"addendum", test_addendum},
 	CU_TEST_INFO_NULL,
 };
 

@@ -17,6 +17,8 @@ import time
 
 PROGRAM, PLAYED, DIR = sys.argv[1:4]
 OPTIONS = sys.argv[4:]
+COMMAND = ["rehearse", "--dir", DIR]
+RECORD = "/record.jsonl"  # of the directory
 WORDS_LIST = os.environ["WORDS_LIST"]
 SOCKET = "ksk-test-%d" % os.getpid()
 COLUMNS, ROWS = 80, 24
@@ -130,7 +132,7 @@ def place_of(event):
 
 def papers():
     values = {}
-    with open(PLAYED + "/record.jsonl") as file:
+    with open(PLAYED + RECORD) as file:
         for line in file:
             event = json.loads(line)
             if event["event"] == "value" and isinstance(event["field"], str):
@@ -148,7 +150,7 @@ def facts(where):
 
 
 def events():
-    with open(DIR + "/record.jsonl") as file:
+    with open(DIR + RECORD) as file:
         return [json.loads(line) for line in file]
 
 
@@ -218,7 +220,7 @@ def content(path):
 
 def record_shown():
     """The record as it was when its words were shown."""
-    with open(DIR + "/record.jsonl", "rb") as file:
+    with open(DIR + RECORD, "rb") as file:
         lines = file.readlines()
     shown = max(index for index, line in enumerate(lines)
                 if json.loads(line)["event"] == "show")
@@ -367,8 +369,7 @@ def main():
     tmux("set-option", "-t", "room", "remain-on-exit", "on")
     tmux("resize-window", "-t", "room", "-x", str(COLUMNS), "-y", str(ROWS))
     tmux("respawn-pane", "-k", "-t", "room", "sh", "-c",
-         '"$@"; echo $? >"$0"', STATUS, PROGRAM, "rehearse", "--dir", DIR,
-         *OPTIONS)
+         '"$@"; echo $? >"$0"', STATUS, PROGRAM, *COMMAND, *OPTIONS)
     hold()
     left = ended()
     print("the console was left with status", left)

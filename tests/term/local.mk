@@ -1,6 +1,7 @@
 # The program as a whole, from a shell.
 dist_check_SCRIPTS = $(term_tests)
 EXTRA_DIST += \
+	tests/support/addendum.py \
 	tests/support/chain.sh \
 	tests/data/eventful-ceremony.xml \
 	tests/data/eventful-script.xml \
@@ -15,6 +16,7 @@ EXTRA_DIST += \
 	tests/support/validate.py \
 	tests/support/waiting.py
 term_tests = \
+	%D%/addendum.sh \
 	%D%/carry.sh \
 	%D%/ceremony.sh \
 	%D%/documents.sh \

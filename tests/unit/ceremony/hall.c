@@ -479,22 +479,3 @@ hall_apply(struct session *session, const char *name, const char *json,
 	json_decref(event.fields);
 	return status;
 }
-
-char *
-hall_replay(const char *dir)
-{
-	struct session *session;
-	struct err err = { STATUS_OK, "" };
-	size_t tail;
-	char *dump;
-
-	if (session_new(&session, dir, &err) != STATUS_OK ||
-		record_read(dir, session_visit, session, &tail, &err) !=
-			STATUS_OK) {
-		fprintf(stderr, "%s\n", err.text);
-		return NULL;
-	}
-	dump = hall_dump(session);
-	session_free(session);
-	return dump;
-}

@@ -94,8 +94,8 @@ hall_fail_signing(struct room *room, unsigned signs);
 char *
 hall_dump(const struct session *session);
 
-/* The same of what the record alone gives; NULL, and said, when it cannot be
- * folded. */
+/* The same of what record and addendum alone give; NULL, and said, when it
+ * cannot be folded. */
 char *
 hall_replay(const char *dir);
 

@@ -2,10 +2,12 @@
  * then. */
 #include "hall.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/utc.h"
+#include "ceremony/addendum.h"
 #include "ceremony/paper.h"
 #include "support/test.h"
 
@@ -64,6 +66,26 @@ hall_count(const struct room *room, const char *text)
 		count++;
 	free(record);
 	return count;
+}
+
+char *
+hall_replay(const char *dir)
+{
+	struct session *session;
+	struct err err = { STATUS_OK, "" };
+	size_t tail;
+	char *dump;
+
+	if (session_new(&session, dir, &err) != STATUS_OK ||
+		record_read(dir, session_visit, session, &tail, &err) !=
+			STATUS_OK ||
+		addendum_read(session, dir, &tail, &err) != STATUS_OK) {
+		fprintf(stderr, "%s\n", err.text);
+		return NULL;
+	}
+	dump = hall_dump(session);
+	session_free(session);
+	return dump;
 }
 
 void

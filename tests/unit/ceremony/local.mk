@@ -2,7 +2,7 @@ check_PROGRAMS += %D%/unit-ceremony
 TESTS += %D%/unit-ceremony
 %C%_unit_ceremony_SOURCES = %D%/suites.c \
 	%D%/hall.c %D%/hall.h %D%/hall_plausible.c %D%/dump.c \
-	%D%/test_capture.c %D%/test_carry.c %D%/test_ceremony.c \
+	%D%/test_addendum.c %D%/test_capture.c %D%/test_carry.c %D%/test_ceremony.c \
 	%D%/test_script.c \
 	%D%/test_fold.c %D%/test_gate.c %D%/test_kinds.c %D%/test_moves.c \
 	%D%/test_moves_command.c \

@@ -1,5 +1,6 @@
 #include "support/test.h"
 
+extern const struct test_suite suite_addendum;
 extern const struct test_suite suite_capture;
 extern const struct test_suite suite_ceremony;
 extern const struct test_suite suite_carry;
@@ -26,6 +27,7 @@ extern const struct test_suite suite_unchanged;
 extern const struct test_suite suite_waits;
 
 const struct test_suite *const test_suites[] = {
+	&suite_addendum,
 	&suite_capture,
 	&suite_ceremony,
 	&suite_carry,

@@ -1,5 +1,6 @@
 #include "support/test.h"
 
+extern const struct test_suite suite_addendum;
 extern const struct test_suite suite_append;
 extern const struct test_suite suite_follow;
 extern const struct test_suite suite_mirror;
@@ -7,6 +8,7 @@ extern const struct test_suite suite_open;
 extern const struct test_suite suite_read;
 
 const struct test_suite *const test_suites[] = {
+	&suite_addendum,
 	&suite_append,
 	&suite_follow,
 	&suite_mirror,

@@ -93,8 +93,13 @@ is_typed_by_two(void)
 	hall_folds_anew(room);
 	hall_until_awaited(room, AWAITED_ANSWER);
 	session_awaited(&awaited, session);
+	CU_ASSERT_STRING_EQUAL(awaited.role, "IW");
 	CU_ASSERT_TRUE(awaited.pin);
-	hall_to_end(room);
+	CU_ASSERT_EQUAL(hall_play(room, &err), STATUS_OK);
+	session_awaited(&awaited, session);
+	CU_ASSERT_STRING_EQUAL(awaited.role, "CA");
+	CU_ASSERT_TRUE(awaited.pin);
+	CU_ASSERT_EQUAL(hall_play(room, &err), STATUS_OK);
 	CU_ASSERT_EQUAL(session->state, SESSION_CLOSED);
 	CU_ASSERT_PTR_NULL(room->hsm);
 	hall_folds_anew(room);
@@ -227,6 +232,8 @@ not_where_there_is_none(void)
 	free(dir);
 }
 
+#define ZEROS "00000000000000000000000000000000"
+
 static void
 the_fold_refuses(void)
 {
@@ -241,8 +248,11 @@ the_fold_refuses(void)
 	hall_to_end(room);
 	REFUSED(hall_apply(session, "start", "{\"v\":2}", REFUSAL),
 		"v is not 1");
-	REFUSED(hall_apply(session, "start", "{\"v\":1,\"record\":\"00\"}",
-		REFUSAL), "another record's");
+	REFUSED(hall_apply(session, "start", "{\"v\":1}", REFUSAL),
+		"another record's");
+	REFUSED(hall_apply(session, "start", "{\"v\":1,\"rehearsal\":true,"
+		"\"record\":\"" ZEROS ZEROS "\"}", REFUSAL),
+		"another record's");
 	REFUSED(hall_apply(session, "resume", "{}", REFUSAL),
 		"comes after the close");
 	room_free(room);

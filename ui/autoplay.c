@@ -6,6 +6,7 @@
 #include "base/utc.h"
 #include "base/words.h"
 #include "ceremony/drill.h"
+#include "ceremony/paper.h"
 #include "screens.h"
 
 #define TARGET_SIZE 128
@@ -73,14 +74,16 @@ static void
 say_value(char *dst, size_t size, const struct view *view)
 {
 	const struct awaited *awaited = &view->awaited;
-	const struct step *step = &view->session->script.steps[awaited->step];
 	const char *expected = session_expected(view->session, awaited->step,
 		awaited->row, awaited->field);
 
 	if (expected != NULL)
 		snprintf(dst, size, "%s", expected);
+	else if (awaited->field == PAPER_NOTE)
+		dst[0] = '\0';
 	else
-		say_plausible(dst, size, view, &step->fields[awaited->field]);
+		say_plausible(dst, size, view, session_field(view->session,
+			awaited->step, awaited->field));
 }
 
 /* A word as it is heard: of the document itself, not of what is expected;

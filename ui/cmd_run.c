@@ -28,18 +28,6 @@ static const char *const names[FILES] = {
 	[FILE_PREVIOUS] = "previous-skr.xml",
 };
 
-/* Paper steps are carried in by a table that this version does not have. */
-static enum status
-check_held(const struct ceremony *ceremony, struct err *err)
-{
-	if (ceremony->paper_on_screen)
-		return STATUS_OK;
-	return err_set(err, STATUS_USAGE,
-		"this ceremony holds steps on paper, and this version cannot "
-		"carry them in yet; with paper-steps=\"screen\" the ceremony "
-		"file holds every step on the screen");
-}
-
 /* An input is the file that the ceremony means, or none. */
 static enum status
 read_input(struct source *dst, const char *path,
@@ -106,8 +94,6 @@ read_files(struct source files[FILES], char **previous, const char *path,
 	xml.data = file->data.data;
 	xml.len = file->data.len;
 	status = ceremony_parse(&ceremony, &xml, err);
-	if (status == STATUS_OK)
-		status = check_held(&ceremony, err);
 	if (status == STATUS_OK)
 		status = read_named(files, path, &ceremony, err);
 	if (status == STATUS_OK && ceremony.previous != NULL)

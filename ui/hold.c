@@ -49,6 +49,36 @@ hold_find_mirror(char **dst, const char *mirror, bool begun, struct err *err)
 		err_set_errno(err, STATUS_FILE, "%s", mirror);
 }
 
+/* Line 1 says what it is. */
+static enum status
+see_start(void *context, const struct event *event, struct err *err)
+{
+	bool *rehearsal = context;
+
+	(void)err;
+	if (strcmp(event->name, "start") == 0)
+		*rehearsal = json_is_true(
+			json_object_get(event->fields, "rehearsal"));
+	return STATUS_OK;
+}
+
+enum status
+hold_check_autoplay(const struct options *options, struct err *err)
+{
+	bool rehearsal = false;
+	size_t tail;
+	enum status status;
+
+	if (options->autoplay == AUTOPLAY_OFF)
+		return STATUS_OK;
+	status = record_read(options->args[0], see_start, &rehearsal, &tail, err);
+	if (status == STATUS_OK && !rehearsal)
+		status = err_set(err, STATUS_USAGE,
+			"--autoplay is for rehearsals; the record says that "
+			"this is a ceremony");
+	return status;
+}
+
 static enum console_color
 color_of(const char *when)
 {
@@ -88,22 +118,31 @@ say_where(const char *name, const char *dir, const char *file)
 static void
 print_end(const struct session *session, const char *dir)
 {
-	static const char *const ends[] = {
-		[SESSION_EMPTY] = "not begun",
-		[SESSION_RUNNING] = "stopped; `resume` goes on with it",
-		[SESSION_SUSPENDED] = "suspended; `resume` goes on with it",
-		[SESSION_CLOSED] = "closed",
-		[SESSION_ABORTED] = "aborted",
+	static const struct {
+		const char *how;
+		bool goes_on;
+	} ends[] = {
+		[SESSION_EMPTY] = {"not begun", false},
+		[SESSION_RUNNING] = {"stopped", true},
+		[SESSION_SUSPENDED] = {"suspended", true},
+		[SESSION_CLOSED] = {"closed", false},
+		[SESSION_ABORTED] = {"aborted", false},
 	};
+	const char *command = session->addendum ? "addendum" : "resume";
+	bool goes_on = ends[session->state].goes_on;
 	char hex[DIGEST_HEX_SIZE];
 
 	digest_format(hex, &session->last_digest);
-	printf("%s: %s; %llu events, the last line's SHA-256 is\n%s\n",
+	printf("%s%s: %s%s%s%s; %llu events, the last line's SHA-256 is\n%s\n",
 		session->rehearsal ? "REHEARSAL" : "ceremony",
-		ends[session->state],
+		session->addendum ? ", addendum" : "",
+		ends[session->state].how, goes_on ? "; `" : "",
+		goes_on ? command : "", goes_on ? "` goes on with it" : "",
 		(unsigned long long)session->event_count, hex);
-	say_where("record", dir, RECORD_FILE);
-	say_where("in words", dir, REPORT_RECORD_FILE);
+	say_where("record", dir, session->addendum ? RECORD_ADDENDUM_FILE :
+		RECORD_FILE);
+	say_where("in words", dir, session->addendum ? REPORT_ADDENDUM_FILE :
+		REPORT_RECORD_FILE);
 	if (session->skr.written)
 		say_where("SKR", dir, session->skr.file);
 	if (record_on_memory_fs("."))
@@ -117,7 +156,7 @@ write_debrief(const struct room *room, const char *dir)
 {
 	struct err err;
 
-	if (!room->session->rehearsal)
+	if (!room->session->rehearsal || room->session->addendum)
 		return;
 	if (report_write_debrief(room->dir, room->session, room->drill, &err) !=
 		STATUS_OK)
@@ -129,11 +168,12 @@ write_debrief(const struct room *room, const char *dir)
 /* The record is whole without these; so they come last, and a failure says
  * only that they are not there. */
 static enum status
-write_reports(const char *dir, bool over, struct err *err)
+write_reports(const char *dir, bool over, bool addendum, struct err *err)
 {
-	if (report_write_record(dir, err) != STATUS_OK)
+	if ((addendum ? report_write_addendum(dir, err) :
+		report_write_record(dir, err)) != STATUS_OK)
 		printf("warning    not written: %s\n", err->text);
-	return over ? report_write_manifest(dir, err) : STATUS_OK;
+	return over && !addendum ? report_write_manifest(dir, err) : STATUS_OK;
 }
 
 /* What was written behind the last event goes to the second directory too. */
@@ -160,11 +200,12 @@ hold_room(struct room *room, const char *dir, const struct options *options,
 	enum status status, written;
 	struct err reports;
 	char *own, *mirror;
-	bool over;
+	bool over, addendum;
 
 	setlocale(LC_ALL, "");
 	room->hsm_program = data_hsm_program();
 	status = console_run(room, &console, err);
+	addendum = room->session->addendum;
 	over = room->session->state == SESSION_CLOSED ||
 		room->session->state == SESSION_ABORTED;
 	/* Of two directories the one that is left. */
@@ -179,7 +220,7 @@ hold_room(struct room *room, const char *dir, const struct options *options,
 	mirror = record_dir(room->record, 1) != NULL ?
 		mem_string(record_dir(room->record, 1)) : NULL;
 	room_free(room);
-	written = write_reports(own, over, &reports);
+	written = write_reports(own, over, addendum, &reports);
 	if (written == STATUS_OK)
 		written = copy_reports(own, mirror, &reports);
 	free(mirror);

@@ -26,6 +26,11 @@ enum status
 hold_find_mirror(char **dst, const char *mirror, bool begun, struct err *err)
 	MUST_CHECK;
 
+/* Before anything is added to the record of the first argument: a ceremony is
+ * played by nobody. */
+enum status
+hold_check_autoplay(const struct options *options, struct err *err) MUST_CHECK;
+
 /* How the options want the console to look. */
 struct console_options
 hold_console(const struct options *options);

@@ -54,6 +54,7 @@ libconsole_a_SOURCES = \
 	%D%/w_choice.c %D%/w_choice.h \
 	%D%/w_people.c %D%/w_people.h \
 	%D%/w_side.c %D%/w_side.h \
+	%D%/w_paper.c %D%/w_paper.h \
 	%D%/w_table.c %D%/w_table.h \
 	%D%/w_value.c %D%/w_value.h \
 	%D%/w_words.c %D%/w_words.h \
@@ -65,6 +66,7 @@ console_libs = libconsole.a $(core_libs) $(CURSES_LIBS)
 bin_PROGRAMS += ksk-ceremony
 ksk_ceremony_SOURCES = \
 	%D%/bundles.c \
+	%D%/cmd_addendum.c %D%/cmd_addendum.h \
 	%D%/cmd_check.c %D%/cmd_check.h \
 	%D%/cmd_lint.c %D%/cmd_lint.h \
 	%D%/cmd_rehearse.c %D%/cmd_rehearse.h \

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/secret.h"
+#include "cmd_addendum.h"
 #include "cmd_check.h"
 #include "cmd_lint.h"
 #include "cmd_rehearse.h"
@@ -32,6 +33,8 @@ const struct command commands[] = {
 		"dir mirror", cmd_run },
 	{ "resume", "DIR", "go on with one that was stopped", 1, 1,
 		"mirror autoplay", cmd_resume },
+	{ "addendum", "DIR", "what was held after the close, typed later", 1,
+		1, "autoplay", cmd_addendum },
 	{ "lint", "FILE...", "documents before the day; can these people do it?",
 		1, SIZE_MAX, "", cmd_lint },
 	{ "watch", "DIR", "follow one that is held, from another screen", 1, 1,

@@ -28,7 +28,7 @@ s_amend_draw(struct view *view, struct page *page)
 	if (awaited.what != AWAITED_VALUE || awaited.field == SESSION_BLANK)
 		return;
 	page_put(page, LAYOUT_BODY, LAYOUT_EDGE, ROLE_STRONG,
-		step->fields[awaited.field].label);
+		session_field(session, awaited.step, awaited.field)->label);
 	value_draw_both(view, page, LAYOUT_BODY + 2, 24);
 	page_put(page, LAYOUT_BODY + 5, LAYOUT_EDGE, ROLE_PLAIN, "Because");
 	if (view->form.count > 0) {

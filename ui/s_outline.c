@@ -4,6 +4,8 @@
  */
 #include <stdio.h>
 
+#include "ceremony/paper.h"
+#include "ceremony/steps.h"
 #include "layout.h"
 #include "screens.h"
 
@@ -28,6 +30,9 @@ s_outline_state(const struct session *session, size_t step)
 		if (session->exceptions[i].step == step)
 			return "done, SE";
 	}
+	if (paper_step(session, step))
+		return steps_values_settled(session, step) ? "carried in" :
+			script_held_word(session->script.steps[step].held);
 	return now->complete ? "done" : "";
 }
 

@@ -174,17 +174,22 @@ s_sign_in_draw(struct view *view, struct page *page)
 	char state[64];
 
 	snprintf(state, sizeof(state), "%zu of %zu signed in",
-		count_people(session, "all", true),
+		count_people(session, "all", true), session->addendum ? 2 :
 		count_people(session, "all", false));
-	frame_title(page, step->number, again ?
-		"Everybody signs in again" : step->title, state);
+	if (session->addendum)
+		frame_title(page, "", "CA and IW sign in again", state);
+	else
+		frame_title(page, step->number, again ?
+			"Everybody signs in again" : step->title, state);
 	page_put(page, row, LAYOUT_EDGE, ROLE_DIM,
 		"Role  Name              Initials  Signed in");
 	row += HEAD_ROWS;
 	draw_typing(view, page, row);
 	row += draw_people(view, page, row, bottom - row - BELOW_ROWS) + 1;
-	draw_quorum(session, page, row);
-	draw_door_list(session, page, row + 1);
+	if (!session->addendum) {
+		draw_quorum(session, page, row);
+		draw_door_list(session, page, row + 1);
+	}
 	people_draw_answer(view, page, bottom - 1, "when all are in");
 	page_key(page, ACTION_ENTER, "next");
 	page_key(page, ACTION_TAB, "person");

@@ -193,10 +193,12 @@ s_resume_draw(struct view *view, struct page *page)
 	page_key(page, ACTION_MORE, NULL);
 }
 
-static const struct {
+struct end {
 	const char *title;
 	const char *words;
-} ends[] = {
+};
+
+static const struct end ends[] = {
 	[SESSION_SUSPENDED] = {"Suspended",
 		"Nothing is lost. `ksk-ceremony resume DIR` goes on at this "
 		"step; everybody signs in again then."},
@@ -206,6 +208,18 @@ static const struct {
 	[SESSION_ABORTED] = {"The ceremony was aborted",
 		"The record is closed, nothing more is signed. The reason "
 		"stands in the record."},
+};
+
+static const struct end addendum_ends[] = {
+	[SESSION_SUSPENDED] = {"Addendum, suspended",
+		"Nothing is lost. `ksk-ceremony addendum DIR` goes on at this "
+		"place; CA and IW sign in again then."},
+	[SESSION_CLOSED] = {"The addendum is closed",
+		"The addendum is closed, as the record before it is: nothing "
+		"in them can be changed any more. Its words stand above."},
+	[SESSION_ABORTED] = {"The addendum was ended",
+		"It is closed; what was not typed is in no record. The reason "
+		"stands in it."},
 };
 
 /* The steps that were skipped at some time; returns rows. */
@@ -232,7 +246,8 @@ draw_skipped(const struct session *session, struct page *page, int row)
 static bool
 has_debrief(const struct session *session)
 {
-	return session->rehearsal && session->state != SESSION_SUSPENDED;
+	return session->rehearsal && !session->addendum &&
+		session->state != SESSION_SUSPENDED;
 }
 
 void
@@ -242,6 +257,8 @@ s_end_draw(struct view *view, struct page *page)
 	size_t state = session->state <= SESSION_ABORTED &&
 		session->state >= SESSION_SUSPENDED ? session->state :
 		SESSION_CLOSED;
+	const struct end *end = session->addendum ? &addendum_ends[state] :
+		&ends[state];
 	struct words_grid grid = {
 		.digests = &session->last_digest,
 		.count = 1,
@@ -249,7 +266,8 @@ s_end_draw(struct view *view, struct page *page)
 	};
 	int row = LAYOUT_BODY;
 
-	frame_title(page, "", ends[state].title, "record, SHA-256 in words");
+	frame_title(page, "", end->title, session->addendum ?
+		"addendum, SHA-256 in words" : "record, SHA-256 in words");
 	row += words_draw(page, row, &grid) + 1;
 	if (session->skr.written)
 		page_format(page, row++, LAYOUT_TEXT, ROLE_PLAIN,
@@ -260,7 +278,7 @@ s_end_draw(struct view *view, struct page *page)
 		session->exception_count, session->objection.count);
 	row += draw_skipped(session, page, row);
 	layout_paragraph(page, row, LAYOUT_TEXT, LAYOUT_WIDTH, 3, ROLE_PLAIN,
-		ends[state].words);
+		end->words);
 	page_put(page, layout_bottom(page) - 1, LAYOUT_TEXT, ROLE_PLAIN,
 		has_debrief(session) ? "Enter goes on to the debrief." :
 		"Enter leaves the console.");

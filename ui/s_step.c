@@ -1,16 +1,20 @@
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "ceremony/steps.h"
 #include "layout.h"
 #include "screens.h"
 #include "w_kind.h"
 #include "w_off.h"
+#include "w_paper.h"
 #include "w_people.h"
 #include "w_table.h"
 #include "w_value.h"
 
 #define HINT_ROWS 4
+#define TABLE_LEAST 4
 
 /* How the body of a step is divided. */
 struct division {
@@ -98,6 +102,25 @@ hsm_pin_rows(const struct view *view)
 	return lost + (hint < HINT_ROWS ? hint : HINT_ROWS);
 }
 
+/* Of the step's own fields. */
+static int
+own_rows(const struct view *view)
+{
+	if (paper_is_typed(view))
+		return 0;
+	return is_table(session_current(view->session)) ? table_rows(view) :
+		value_rows(view);
+}
+
+static int
+fields_least(const struct view *view)
+{
+	if (paper_rows(view) > 0)
+		return paper_rows_least(view) + own_rows(view);
+	return is_table(session_current(view->session)) ? TABLE_LEAST :
+		INT_MAX;
+}
+
 /* Nothing scrolls: blank rows go first, then what comes next, then the end of
  * what an action said, the rows of a table around the current one, at last the
  * end of the text. */
@@ -108,8 +131,8 @@ divide(struct division *dst, const struct view *view, int rows)
 	int over;
 
 	dst->says = draw_says(NULL, step, 0, 100);
-	dst->fields = is_table(step) ? table_rows(view) : value_rows(view);
-	dst->fields += hsm_pin_rows(view) + kind_rows(view);
+	dst->fields = own_rows(view) + hsm_pin_rows(view) + kind_rows(view) +
+		paper_rows(view);
 	dst->people = people_rows(view);
 	dst->next = 1;
 	dst->gaps = dst->fields > 0 ? 3 : 2;
@@ -127,7 +150,7 @@ divide(struct division *dst, const struct view *view, int rows)
 		dst->people--;
 		over--;
 	}
-	while (over > 0 && dst->fields > 4 && is_table(step)) {
+	while (over > 0 && dst->fields > fields_least(view)) {
 		dst->fields--;
 		over--;
 	}
@@ -162,10 +185,12 @@ draw_next(const struct view *view, struct page *page)
 	const struct session *session = view->session;
 	const struct step *next;
 
-	if (session->step + 1 >= session->script.step_count)
+	if (steps_next(session, session->step + 1) >=
+		session->script.step_count)
 		return;
-	next = &session->script.steps[session->step + 1];
-	page_put(page, layout_bottom(page) - 1, LAYOUT_EDGE, ROLE_PLAIN, "Next");
+	next = &session->script.steps[steps_next(session, session->step + 1)];
+	page_put(page, layout_bottom(page) - 1, LAYOUT_EDGE, ROLE_PLAIN,
+		"Next");
 	page_format(page, layout_bottom(page) - 1, LAYOUT_TEXT, ROLE_PLAIN,
 		"%-5s %s", next->number, next->title);
 }
@@ -212,6 +237,22 @@ offer_keys(const struct view *view, struct page *page)
 	frame_offer_usual(page, !both);
 }
 
+/* What is carried in, then the step's own fields. */
+static void
+draw_fields(const struct view *view, struct page *page, int row, int rows)
+{
+	int papers = paper_rows(view) > 0 ? rows - own_rows(view) : 0;
+
+	if (papers > 0)
+		paper_draw(view, page, row, papers);
+	if (paper_is_typed(view))
+		return;
+	if (is_table(session_current(view->session)))
+		table_draw(view, page, row + papers, rows - papers);
+	else
+		value_draw(view, page, row + papers, rows - papers);
+}
+
 void
 s_step_draw(struct view *view, struct page *page)
 {
@@ -233,10 +274,7 @@ s_step_draw(struct view *view, struct page *page)
 		draw_hsm_pin(view, page, row);
 	row += hsm_pin_rows(view);
 	parts.fields -= hsm_pin_rows(view) + kind_rows(view);
-	if (is_table(step))
-		table_draw(view, page, row, parts.fields);
-	else
-		value_draw(view, page, row, parts.fields);
+	draw_fields(view, page, row, parts.fields);
 	row += parts.fields;
 	kind_draw(view, page, row);
 	row += kind_rows(view) + (gap ? 1 : 0);
@@ -250,14 +288,14 @@ void
 s_step_form(const struct view *view, struct form *form)
 {
 	const struct awaited *awaited = &view->awaited;
-	const struct step *step = session_current(view->session);
 
 	switch (awaited->what) {
 	case AWAITED_VALUE:
 		if (awaited->field == SESSION_BLANK)
 			form_add(form, FORM_TEXT, "the word")->max = 20;
 		else
-			value_add_part(form, &step->fields[awaited->field]);
+			value_add_part(form, session_field(view->session,
+				awaited->step, awaited->field));
 		break;
 	case AWAITED_ANSWER:
 	case AWAITED_VOICE:

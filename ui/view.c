@@ -19,6 +19,7 @@ view_init(struct view *view, struct room *room, const struct session *session)
 	view->dir = room != NULL ? room->dir : NULL;
 	view->rows = PAGE_ROWS;
 	view->columns = PAGE_COLUMNS;
+	view->greeted = session != NULL && session->addendum;
 	view->screen = SCREEN_COUNT;
 	view->kept_screen = SCREEN_COUNT;
 	form_init(&view->form);

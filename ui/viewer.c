@@ -16,6 +16,8 @@ struct viewer {
 	struct renderer *renderer;
 	struct session *session;
 	struct view view;
+	struct follow *follow;
+	struct follow *addendum; /* NULL until there is one */
 	/* Replay: all events, and how many of them are folded. */
 	struct event *events;
 	size_t event_count;
@@ -104,30 +106,56 @@ look_for_input(struct viewer *viewer, struct input *input, int timeout_ms)
 		renderer_wait(-1, timeout_ms);
 }
 
+/* Behind the close, what is added. */
+static enum status
+look_at_record(struct viewer *viewer, struct err *err)
+{
+	struct record_file file;
+	enum status status = follow_more(viewer->follow, session_visit,
+		viewer->session, err);
+
+	if (status == STATUS_OK && viewer->addendum == NULL &&
+		viewer->session->state == SESSION_CLOSED &&
+		record_has_addendum(viewer->dir)) {
+		file = record_addendum(&viewer->session->last_digest);
+		viewer->addendum = follow_new(viewer->dir, &file);
+	}
+	if (status == STATUS_OK && viewer->addendum != NULL)
+		status = follow_more(viewer->addendum, session_visit,
+			viewer->session, err);
+	return status;
+}
+
+static void
+follow_anew(struct viewer *viewer)
+{
+	follow_free(viewer->follow);
+	follow_free(viewer->addendum);
+	viewer->follow = follow_new(viewer->dir, NULL);
+	viewer->addendum = NULL;
+}
+
 /* A record that is another one now is followed anew, from its beginning. */
 static enum status
-look_again(struct viewer *viewer, struct follow **follow, struct err *err)
+look_again(struct viewer *viewer, struct err *err)
 {
-	enum status status =
-		follow_more(*follow, session_visit, viewer->session, err);
+	enum status status = look_at_record(viewer, err);
 
 	if (status != STATUS_INPUT)
 		return status;
-	follow_free(*follow);
-	*follow = follow_new(viewer->dir);
+	follow_anew(viewer);
 	status = open_session(viewer, err);
-	if (status == STATUS_OK)
-		status = follow_more(*follow, session_visit, viewer->session,
-			err);
-	return status;
+	return status == STATUS_OK ? look_at_record(viewer, err) : status;
 }
 
 static enum status
 watch(struct viewer *viewer, struct err *err)
 {
-	struct follow *follow = follow_new(viewer->dir);
 	struct input input;
-	enum status status = look_again(viewer, &follow, err);
+	enum status status;
+
+	follow_anew(viewer);
+	status = look_again(viewer, err);
 
 	while (status == STATUS_OK) {
 		paint(viewer);
@@ -136,9 +164,8 @@ watch(struct viewer *viewer, struct err *err)
 		look_for_input(viewer, &input, LOOK_MS);
 		if (!take_input(viewer, &input))
 			break;
-		status = look_again(viewer, &follow, err);
+		status = look_again(viewer, err);
 	}
-	follow_free(follow);
 	return status;
 }
 
@@ -227,12 +254,25 @@ place_of(const struct viewer *viewer, enum view_move move)
 }
 
 static enum status
-replay(struct viewer *viewer, struct err *err)
+read_events(struct viewer *viewer, struct err *err)
 {
-	struct input input;
+	struct record_file file;
 	size_t tail;
 	enum status status =
 		record_read(viewer->dir, keep_event, viewer, &tail, err);
+
+	if (status != STATUS_OK || !record_has_addendum(viewer->dir))
+		return status;
+	file = record_addendum(&viewer->events[viewer->event_count - 1].line);
+	return record_read_file(viewer->dir, &file, keep_event, viewer, &tail,
+		err);
+}
+
+static enum status
+replay(struct viewer *viewer, struct err *err)
+{
+	struct input input;
+	enum status status = read_events(viewer, err);
 
 	if (status == STATUS_OK)
 		status = go_to(viewer, 1, err);
@@ -256,6 +296,8 @@ clear(struct viewer *viewer)
 	for (i = 0; i < viewer->event_count; i++)
 		json_decref(viewer->events[i].fields);
 	free(viewer->events);
+	follow_free(viewer->follow);
+	follow_free(viewer->addendum);
 	view_clear(&viewer->view);
 	session_free(viewer->session);
 }

@@ -5,6 +5,7 @@
 #include "who.h"
 #include "base/text.h"
 #include "ceremony/people.h"
+#include "ceremony/steps.h"
 #include "layout.h"
 
 #define FOCUS_COLUMN 17
@@ -41,10 +42,18 @@ count_words(const char *list)
 	return count;
 }
 
+/* What was done on paper has its people there. */
+static bool
+has_done(const struct view *view)
+{
+	return !steps_is(session_current(view->session), "carry-in");
+}
+
 static int
 lines(const struct view *view)
 {
-	return 1 + (int)count_words(session_current(view->session)->answers);
+	return has_done(view) + (int)count_words(
+		session_current(view->session)->answers);
 }
 
 static int
@@ -189,7 +198,8 @@ people_draw(const struct view *view, struct page *page, int row, int rows)
 		taken[known++] = view->awaited.person;
 	count = who_fill(persons, ANSWERS_MAX, view->session,
 		session_current(view->session)->answers, taken, known);
-	row += draw_done(view, page, row, rows - lines(view));
+	if (has_done(view))
+		row += draw_done(view, page, row, rows - lines(view));
 	for (i = 0; i < count; i++)
 		draw_answer(view, page, row + (int)i, i, persons[i]);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "ceremony/paper.h"
 #include "ceremony/values.h"
 #include "layout.h"
 
@@ -49,9 +50,11 @@ const char *
 value_hint(const struct view *view)
 {
 	const struct awaited *awaited = &view->awaited;
-	const struct field *field = &view->session->script.steps[
-		awaited->step].fields[awaited->field];
+	const struct field *field = session_field(view->session, awaited->step,
+		awaited->field);
 
+	if (awaited->field == PAPER_NOTE)
+		return "as written, or nothing";
 	if (field->kind == FIELD_MARK || field->kind == FIELD_CHOICE)
 		return kinds[field->kind].hint;
 	if (view->session->script.steps[awaited->step].kind == STEP_COMPARE)
@@ -83,6 +86,7 @@ static bool
 is_focus(const struct view *view, size_t row, size_t field)
 {
 	return view->awaited.what == AWAITED_VALUE &&
+		view->awaited.step == view->session->step &&
 		view->awaited.row == row && view->awaited.field == field &&
 		view->form.count > 0;
 }
@@ -122,7 +126,8 @@ value_rows(const struct view *view)
 {
 	const struct step *step = session_current(view->session);
 
-	return (int)step->field_count + (value_shows_both(view) ? BOTH_ROWS : 0);
+	return (int)step->field_count + (value_shows_both(view) &&
+		view->awaited.step == view->session->step ? BOTH_ROWS : 0);
 }
 
 static int
@@ -257,8 +262,8 @@ value_draw_both(const struct view *view, struct page *page, int row,
 {
 	const struct session *session = view->session;
 	const struct awaited *awaited = &view->awaited;
-	const struct field *field = &session_current(session)->fields[
-		awaited->field];
+	const struct field *field = session_field(session, awaited->step,
+		awaited->field);
 	const char *typed = session_value(session, awaited->step, awaited->row,
 		awaited->field)->text;
 	const char *expected = value_compared(field, session_expected(session,
@@ -288,6 +293,17 @@ value_draw_both(const struct view *view, struct page *page, int row,
 		first + 1);
 }
 
+const char *
+value_choices(const struct view *view)
+{
+	if (value_is_carried(view))
+		return "Type it again; or F3: it is not as last time, an "
+			"exception.";
+	return value_may_amend(view) ?
+		"Type it again; or F8: it is so, because; or F3: exception." :
+		"Type it again; or F3: exception.";
+}
+
 int
 value_draw(const struct view *view, struct page *page, int row, int rows)
 {
@@ -298,16 +314,12 @@ value_draw(const struct view *view, struct page *page, int row, int rows)
 
 	for (i = 0; i < step->field_count && used < rows; i++) {
 		draw_field(view, page, row + used++, column, i);
-		if (value_shows_both(view) && view->awaited.field == i) {
+		if (value_shows_both(view) && view->awaited.field == i &&
+			view->awaited.step == view->session->step) {
 			value_draw_both(view, page, row + used, column);
 			used += BOTH_ROWS;
 			page_put(page, row + used - 1, LAYOUT_TEXT, ROLE_PLAIN,
-				value_is_carried(view) ?
-				"Type it again; or F3: it is not as last time, "
-				"an exception." : value_may_amend(view) ?
-				"Type it again; or F8: it is so, because; or "
-				"F3: exception." :
-				"Type it again; or F3: exception.");
+				value_choices(view));
 		}
 	}
 	return used;

@@ -22,12 +22,12 @@ value_hint(const struct view *view);
 const char *
 value_compared(const struct field *field, const char *expected);
 
-/* Rows that the fields of a step that is no table take. */
 /* Whether the awaited value is compared with what the last ceremony knows: it
  * is not amended, a difference is an exception. */
 bool
 value_is_carried(const struct view *view);
 
+/* Rows that the fields of a step that is no table take. */
 int
 value_rows(const struct view *view);
 
@@ -47,5 +47,9 @@ value_may_amend(const struct view *view);
 void
 value_draw_both(const struct view *view, struct page *page, int row,
 	int column);
+
+/* What can be done then, in words. */
+const char *
+value_choices(const struct view *view);
 
 #endif

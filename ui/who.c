@@ -95,14 +95,18 @@ say_value(struct frame *dst, const struct view *view)
 	const struct step *step = &view->session->script.steps[awaited->step];
 	char label[FRAME_TEXT];
 	char row[FRAME_TEXT] = "";
-	char place[24];
+	char place[32];
+	bool carried = awaited->step != view->session->step;
 
 	layout_lower_first(label, sizeof(label),
-		step->fields[awaited->field].label);
-	ceremony_row_label(row, sizeof(row), &view->session->ceremony, step,
-		awaited->row);
-	snprintf(place, sizeof(place), "%s: ", keyboard(view->session,
-		awaited->person));
+		session_field(view->session, awaited->step,
+			awaited->field)->label);
+	if (awaited->field < step->field_count)
+		ceremony_row_label(row, sizeof(row), &view->session->ceremony,
+			step, awaited->row);
+	snprintf(place, sizeof(place), "%s: %.7s%s", keyboard(view->session,
+		awaited->person), carried ? step->number : "",
+		carried ? " " : "");
 	cut_row(row, AWAITED_WIDTH - page_width(dst->person) -
 		page_width(place) - page_width(label) - 2);
 	snprintf(dst->thing, sizeof(dst->thing), "%s%.60s%s%.60s", place, row,

@@ -1,6 +1,7 @@
 #include <stddef.h>
 
 #include "ceremony/off.h"
+#include "ceremony/paper.h"
 #include "ceremony/people.h"
 #include "ceremony/session.h"
 #include "ceremony/steps.h"
@@ -149,25 +150,21 @@ await_act(struct awaited *dst, const struct session *session)
 static bool
 await_value(struct awaited *dst, const struct session *session)
 {
-	size_t row, field, n;
+	const struct session_value *value;
+	size_t step = session->step, row, field;
 
-	if (session->steps[session->step].gone_on)
+	if (session->steps[step].gone_on ||
+		(!paper_unsettled(&step, &row, &field, session, step) &&
+			!steps_unsettled(&row, &field, session, step)))
 		return false;
-	for (n = 0; session_place(&row, &field, session, session->step, n);
-		n++) {
-		const struct session_value *value =
-			session_value(session, session->step, row, field);
-
-		if (value != NULL && value->settled)
-			continue;
-		await(dst, session, AWAITED_VALUE,
-			people_typist(session, session->step));
-		dst->row = row;
-		dst->field = field;
-		dst->mismatches = value != NULL ? value->mismatches : 0;
-		return true;
-	}
-	return false;
+	await(dst, session, AWAITED_VALUE,
+		people_typist(session, session->step));
+	dst->step = step;
+	dst->row = row;
+	dst->field = field;
+	value = session_value(session, step, row, field);
+	dst->mismatches = value != NULL ? value->mismatches : 0;
+	return true;
 }
 
 static void

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "ceremony/addendum.h"
 #include "ceremony/fields.h"
 #include "ceremony/fold.h"
 
@@ -16,8 +17,8 @@ check_whole(const struct session *former, size_t tail, bool rehearsal,
 {
 	if (former->state != SESSION_CLOSED || tail > 0)
 		return err_set(err, STATUS_INPUT,
-			"its record was not closed, or has %zu bytes behind "
-			"the close; allowed: a ceremony that was closed", tail);
+			"its record or addendum was not closed, or has %zu "
+			"bytes behind the close; allowed: a ceremony that was closed", tail);
 	if (former->rehearsal && !rehearsal)
 		return err_set(err, STATUS_INPUT,
 			"it is a rehearsal; a ceremony carries nothing over "
@@ -25,19 +26,36 @@ check_whole(const struct session *former, size_t tail, bool rehearsal,
 	return STATUS_OK;
 }
 
+/* What came after its close is known where it was added. */
+static enum status
+read_all(struct session *former, struct carry_found *found, const char *dir,
+	bool rehearsal, struct err *err)
+{
+	size_t tail = 0;
+	enum status status = record_read(dir, session_visit, former, &tail,
+		err);
+
+	if (status == STATUS_OK)
+		status = check_whole(former, tail, rehearsal, err);
+	if (status != STATUS_OK)
+		return status;
+	*found = (struct carry_found){former->ceremony.number,
+		former->event_count, former->last_digest};
+	status = addendum_read(former, dir, &tail, err);
+	return status == STATUS_OK ?
+		check_whole(former, tail, rehearsal, err) : status;
+}
+
 /* The caller frees. */
 static enum status
-read_former(struct session **dst, const char *dir, bool rehearsal,
-	struct err *err)
+read_former(struct session **dst, struct carry_found *found, const char *dir,
+	bool rehearsal, struct err *err)
 {
 	struct session *former;
-	size_t tail = 0;
 	enum status status = session_new(&former, dir, err);
 
 	if (status == STATUS_OK) {
-		status = record_read(dir, session_visit, former, &tail, err);
-		if (status == STATUS_OK)
-			status = check_whole(former, tail, rehearsal, err);
+		status = read_all(former, found, dir, rehearsal, err);
 		if (status == STATUS_OK)
 			*dst = former;
 		else
@@ -54,12 +72,12 @@ carry_verify(struct carry_found *dst, const char *dir, bool rehearsal,
 	struct err *err)
 {
 	struct session *former = NULL;
-	enum status status = read_former(&former, dir, rehearsal, err);
+	struct carry_found found;
+	enum status status = read_former(&former, &found, dir, rehearsal, err);
 
 	if (status != STATUS_OK)
 		return status;
-	*dst = (struct carry_found){former->ceremony.number,
-		former->event_count, former->last_digest};
+	*dst = found;
 	session_free(former);
 	return STATUS_OK;
 }
@@ -179,14 +197,17 @@ carry_read(json_t **dst, const struct session *session, const char *dir,
 	bool rehearsal, struct err *err)
 {
 	struct session *former = NULL;
-	enum status status = read_former(&former, dir, rehearsal, err);
+	struct carry_found found;
+	enum status status = read_former(&former, &found, dir, rehearsal, err);
 
 	if (status != STATUS_OK)
 		return status;
 	*dst = json_object();
-	fields_add_number(*dst, "ceremony", former->ceremony.number);
-	fields_add_digest(*dst, "record", &former->last_digest);
-	fields_add_number(*dst, "events", former->event_count);
+	fields_add_number(*dst, "ceremony", found.number);
+	fields_add_digest(*dst, "record", &found.record);
+	fields_add_number(*dst, "events", found.events);
+	if (former->addendum)
+		fields_add_digest(*dst, "addendum", &former->last_digest);
 	json_object_set_new(*dst, "values", find_values(former, session));
 	session_free(former);
 	return STATUS_OK;

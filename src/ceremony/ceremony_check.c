@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "ceremony/paper.h"
 
 /* How many of the list's words are this one. */
 static size_t
@@ -126,5 +127,7 @@ ceremony_check(const struct ceremony *ceremony, const struct script *script,
 	for (i = 0; i < ceremony->expected_count && status == STATUS_OK; i++)
 		status = check_expected(ceremony, script,
 			&ceremony->expected[i], err);
+	if (status == STATUS_OK && !ceremony->paper_on_screen)
+		status = paper_check(script, err);
 	return status;
 }

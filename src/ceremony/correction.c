@@ -1,14 +1,16 @@
 #include "ceremony/correction.h"
 
+#include "ceremony/paper.h"
+
 static bool
 can_be_corrected(const struct session *session, size_t step,
 	const struct session_value *value)
 {
-	const struct step *what = &session->script.steps[step];
+	const struct field *field = session_field(session, step, value->field);
 
-	return value->settled && value->field < what->field_count &&
-		(what->kind != STEP_HOLD ||
-			what->fields[value->field].kind != FIELD_YES);
+	return value->settled && field != NULL && value->field != PAPER_NOTE &&
+		(session->script.steps[step].kind != STEP_HOLD ||
+			field->kind != FIELD_YES);
 }
 
 bool

@@ -13,7 +13,8 @@ struct correction {
 };
 
 /* The n-th, that of the latest step first; false past the end. Words of a
- * readback and answers to whether somebody objects are none. */
+ * readback, answers to whether somebody objects and exceptions as written on
+ * paper are none. */
 bool
 correction_find(struct correction *dst, const struct session *session,
 	size_t n);

@@ -143,6 +143,8 @@ allowed(const struct session *session, const struct event *event,
 	bool start = strcmp(event->name, "start") == 0;
 	bool resume = strcmp(event->name, "resume") == 0;
 
+	if (start && session->state == SESSION_CLOSED && !session->addendum)
+		return STATUS_OK;
 	if (start != (session->state == SESSION_EMPTY))
 		return fold_refuse(event, err,
 			start ? "a record starts once"

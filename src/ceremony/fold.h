@@ -80,6 +80,15 @@ fold_fault(struct session *session, const struct event *event,
 void
 fold_fault_follow(struct session *session, const struct event *event);
 
+/* Where the record's events were saved. */
+void
+fold_saved_forget(struct session *session);
+
+/* An exception as it was written on paper, of that step. */
+enum status
+fold_carried(size_t *step, struct session *session, const struct event *event,
+	struct err *err) MUST_CHECK;
+
 /* Shuts the gate and drops its voices and what was typed there, because. */
 void
 fold_empty_gate(struct session *session, const char *why);

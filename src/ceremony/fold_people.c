@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ceremony/fields.h"
+#include "ceremony/paper.h"
 #include "ceremony/people.h"
 #include "ceremony/steps.h"
 
@@ -84,6 +85,52 @@ decision_of(const char *word)
 	return DECISION_NONE;
 }
 
+/* Written on paper at a step before; why, and who heard it, comes later. */
+static enum status
+carry_exception(struct session *session, const struct event *event,
+	struct err *err)
+{
+	struct session_exception *exception;
+	size_t step;
+	enum status status;
+
+	if (session_open_exception(session) != NULL)
+		return fold_refuse(event, err, "one exception is open already");
+	status = fold_carried(&step, session, event, err);
+	if (status != STATUS_OK)
+		return status;
+	open_exception(session, event);
+	exception = &session->exceptions[session->exception_count - 1];
+	exception->step = step;
+	exception->open = false;
+	exception->carried = true;
+	exception->decision = DECISION_GO_ON;
+	fields_keep(&exception->reason, "");
+	fields_keep(&exception->heard, "");
+	fold_last(session, "SE-%u carried in", exception->number);
+	return STATUS_OK;
+}
+
+/* What was carried in and differs stands as it is; the next is typed. */
+static bool
+stands(struct session *session)
+{
+	size_t step, row, field, i;
+	struct session_step *state;
+
+	if (!paper_unsettled(&step, &row, &field, session, session->step))
+		return false;
+	state = &session->steps[step];
+	for (i = 0; i < state->value_count; i++) {
+		if (state->values[i].row != row ||
+			state->values[i].field != field)
+			continue;
+		state->values[i].settled = true;
+		return true;
+	}
+	return false;
+}
+
 /* What a decision does; an abort is done by the close that follows. */
 static void
 decide(struct session *session, enum session_decision decision)
@@ -94,7 +141,7 @@ decide(struct session *session, enum session_decision decision)
 		steps_reset(state);
 		state->again = true;
 	}
-	if (decision == DECISION_GO_ON)
+	if (decision == DECISION_GO_ON && !stands(session))
 		state->gone_on = true;
 	if (decision == DECISION_SKIP) {
 		state->skipped = true;
@@ -148,6 +195,8 @@ fold_exception(struct session *session, const struct event *event,
 		return finish_exception(session, event, err);
 	if (strcmp(fields_text(event, "state"), "one drive") == 0)
 		return fold_alone(session, event, err);
+	if (strcmp(fields_text(event, "state"), "carried") == 0)
+		return carry_exception(session, event, err);
 	if (open == (current != NULL))
 		return fold_refuse(event, err,
 			open ? "one exception is open already"

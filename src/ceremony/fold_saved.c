@@ -81,6 +81,18 @@ fold_saved_names(struct session *session, const struct event *event,
 	return STATUS_OK;
 }
 
+void
+fold_saved_forget(struct session *session)
+{
+	struct session_saved *saved = &session->saved;
+
+	drop(&saved->first);
+	drop(&saved->second);
+	drop(&saved->lost_name);
+	drop(&saved->why);
+	*saved = (struct session_saved){0};
+}
+
 static struct session_copy *
 copy_of(struct session *session, const char *drive)
 {

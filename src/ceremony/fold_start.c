@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ceremony/addendum.h"
 #include "ceremony/carry.h"
 #include "ceremony/fields.h"
 #include "ceremony/steps.h"
@@ -60,6 +61,8 @@ fold_start(struct session *session, const struct event *event, struct err *err)
 	const char *hex;
 	size_t i;
 
+	if (session->state == SESSION_CLOSED)
+		return addendum_begin(session, event, err);
 	if (fields_number(event, "v") != 1)
 		return fold_refuse(event, err, "the record's v is not 1");
 	for (i = 0; status == STATUS_OK && i < SESSION_FILES; i++)
@@ -137,6 +140,7 @@ fold_close(struct session *session, const struct event *event, struct err *err)
 			session_exception_lacks(unfinished));
 	session->state = fields_flag(event, "aborted") ? SESSION_ABORTED
 						       : SESSION_CLOSED;
-	fold_last(session, "record closed");
+	fold_last(session, session->addendum ? "addendum closed" :
+		"record closed");
 	return STATUS_OK;
 }

@@ -9,6 +9,7 @@
 #include "ceremony/fields.h"
 #include "ceremony/kinds.h"
 #include "ceremony/off.h"
+#include "ceremony/paper.h"
 #include "ceremony/readback.h"
 #include "ceremony/steps.h"
 #include "ceremony/values.h"
@@ -30,11 +31,13 @@ open_step(struct session *session, size_t index)
 {
 	const struct step *step = &session->script.steps[index];
 	struct session_step *state = &session->steps[index];
-	size_t i;
+	size_t paper, i;
 
 	for (i = index; session->step != SESSION_NOBODY && i <= session->step;
 		i++)
 		steps_reset(&session->steps[i]);
+	for (i = 0; paper_carried(&paper, session, index, i); i++)
+		steps_forget_values(&session->steps[paper]);
 	session->step = index;
 	state->opened++;
 	state->opened_utc = session->last_utc;
@@ -166,6 +169,21 @@ find_off_rule(size_t *row, size_t *field, const struct session *session,
 }
 
 static enum status
+find_paper_place(size_t *field, size_t row, const struct session *session,
+	size_t index, const struct event *event, struct err *err)
+{
+	const char *id = fields_text(event, "field");
+	size_t at, n;
+
+	for (n = 0; paper_place(&at, field, session, index, n); n++) {
+		if (at == row && strcmp(id, session_field(session, index,
+			*field)->id) == 0)
+			return STATUS_OK;
+	}
+	return fold_refuse(event, err, "no such field");
+}
+
+static enum status
 find_place(size_t *row, size_t *field, const struct session *session,
 	size_t index, const struct event *event, struct err *err)
 {
@@ -176,6 +194,9 @@ find_place(size_t *row, size_t *field, const struct session *session,
 	if (strcmp(id, OFF_FIELD) == 0)
 		return find_off_rule(row, field, session, event, err);
 	*row = fields_number(event, "row");
+	if (paper_step(session, index))
+		return find_paper_place(field, *row, session, index, event,
+			err);
 	*field = blank ? SESSION_BLANK : script_field_index(step, id);
 	if (blank ? *row >= session->steps[index].blank_count
 		  : *field >= step->field_count ||
@@ -184,10 +205,29 @@ find_place(size_t *row, size_t *field, const struct session *session,
 	return STATUS_OK;
 }
 
-static struct session_value *
-value_at(struct session *session, size_t row, size_t field)
+/* The current step, or a paper step that it carries in. */
+static enum status
+find_step_of(size_t *dst, const struct session *session,
+	const struct event *event, struct err *err)
 {
-	struct session_step *state = &session->steps[session->step];
+	const char *of = fields_text(event, "of");
+	size_t n;
+
+	*dst = session->step;
+	if (of[0] == '\0')
+		return STATUS_OK;
+	for (n = 0; paper_carried(dst, session, session->step, n); n++) {
+		if (strcmp(session->script.steps[*dst].id, of) == 0)
+			return STATUS_OK;
+	}
+	return fold_refuse(event, err, "step \"%.40s\" is not carried in here",
+		of);
+}
+
+static struct session_value *
+value_at(struct session *session, size_t step, size_t row, size_t field)
+{
+	struct session_step *state = &session->steps[step];
 	struct session_value *value = NULL;
 	size_t i;
 
@@ -206,7 +246,7 @@ value_at(struct session *session, size_t row, size_t field)
 
 /* The value at the place that the event names, with what was typed there. */
 static enum status
-typed_value(struct session_value **dst, struct session *session,
+typed_value(struct session_value **dst, size_t *step, struct session *session,
 	const struct event *event, struct err *err)
 {
 	struct session_step *state;
@@ -214,13 +254,12 @@ typed_value(struct session_value **dst, struct session *session,
 	enum status status = fold_current(&state, session, event, err);
 
 	if (status == STATUS_OK)
-		status = find_place(&row, &field, session, session->step,
-			event, err);
-	if (status != STATUS_OK)
-		return status;
-	*dst = value_at(session, row, field);
-	fields_keep(&(*dst)->text, fields_text(event, "value"));
-	return STATUS_OK;
+		status = find_step_of(step, session, event, err);
+	if (status == STATUS_OK)
+		status = find_place(&row, &field, session, *step, event, err);
+	if (status == STATUS_OK)
+		*dst = value_at(session, *step, row, field);
+	return status;
 }
 
 static bool
@@ -235,19 +274,19 @@ is_mark(const struct session *session, const struct session_value *value)
 /* What the text is worth by the documents. A word that is in no list has no
  * verdict. */
 static bool
-is_worth(const struct session *session, const struct session_value *value,
-	const struct event *event)
+is_worth(const struct session *session, size_t step,
+	const struct session_value *value, const struct event *event)
 {
 	enum verdict verdict = fields_verdict(event);
 	int64_t ahead_s;
 	size_t blank;
 
-	if (is_mark(session, value))
+	if (step == session->step && is_mark(session, value))
 		return verdict == kind_clock_verdict(&ahead_s, session,
 			value->text, fields_utc(event, "computer"),
 			!fields_flag(event, "zone-differs")) &&
 			ahead_s == fields_integer(event, "ahead");
-	if (values_judge(session, session->step, value->row, value->field,
+	if (values_judge(session, step, value->row, value->field,
 		    value->text) == verdict)
 		return true;
 	if (value->field != SESSION_BLANK || verdict != VERDICT_NONE)
@@ -271,15 +310,50 @@ fold_mark(struct session *session, const struct event *event)
 }
 
 enum status
+fold_carried(size_t *step, struct session *session, const struct event *event,
+	struct err *err)
+{
+	struct session_value *value;
+	enum status status = typed_value(&value, step, session, event, err);
+
+	if (status != STATUS_OK)
+		return status;
+	if (value->field != PAPER_NOTE || value->settled ||
+		paper_exception(session, *step) != NULL)
+		return fold_refuse(event, err,
+			"no exception of a paper step is carried in here");
+	fields_keep(&value->text, fields_text(event, "happened"));
+	value->attempts++;
+	value->settled = true;
+	return STATUS_OK;
+}
+
+/* As a value it has no number. */
+static bool
+hides_exception(const struct session *session, size_t step,
+	const struct session_value *value)
+{
+	return value->field == PAPER_NOTE && value->text[0] != '\0' &&
+		paper_exception(session, step) == NULL;
+}
+
+enum status
 fold_value(struct session *session, const struct event *event, struct err *err)
 {
 	struct session_value *value;
 	char place[120];
-	enum status status = typed_value(&value, session, event, err);
+	size_t step;
+	bool here;
+	enum status status = typed_value(&value, &step, session, event, err);
 
 	if (status != STATUS_OK)
 		return status;
-	if (!is_worth(session, value, event))
+	here = step == session->step;
+	fields_keep(&value->text, fields_text(event, "value"));
+	if (!here && hides_exception(session, step, value))
+		return fold_refuse(event, err,
+			"an exception as written is an exception here too");
+	if (!is_worth(session, step, value, event))
 		return fold_refuse(event, err,
 			"this verdict is not the value's");
 	value->verdict = fields_verdict(event);
@@ -288,11 +362,12 @@ fold_value(struct session *session, const struct event *event, struct err *err)
 	value->settled = value->verdict == VERDICT_PASS ||
 		(value->verdict == VERDICT_NONE &&
 			value->field != SESSION_BLANK);
-	if (is_mark(session, value))
+	if (here && is_mark(session, value))
 		fold_mark(session, event);
-	values_place_name(place, sizeof(place), session, session->step,
+	values_place_name(place, sizeof(place), session, step,
 		value->row, value->field);
-	fold_last(session, "%s %s", place,
+	fold_last(session, "%s%s%s %s", here ? "" :
+		session->script.steps[step].number, here ? "" : " ", place,
 		value->verdict != VERDICT_NONE ? verdict_word(value->verdict)
 					       : "typed");
 	return STATUS_OK;
@@ -349,14 +424,15 @@ enum status
 fold_amend(struct session *session, const struct event *event, struct err *err)
 {
 	struct session_value *value;
+	size_t step;
 	enum status status;
 
 	if (strcmp(fields_text(event, "what"), "correction") == 0)
 		return correct(session, event, err);
-	status = typed_value(&value, session, event, err);
-
+	status = typed_value(&value, &step, session, event, err);
 	if (status != STATUS_OK)
 		return status;
+	fields_keep(&value->text, fields_text(event, "value"));
 	if (value->field == SESSION_BLANK)
 		return fold_refuse(event, err, "a word is never amended");
 	if (value->field != SESSION_OFF && value->mismatches < SESSION_AMENDS_FROM)

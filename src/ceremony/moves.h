@@ -71,6 +71,13 @@ enum status
 room_resume_both(struct room **dst, const char *dir, const char *mirror,
 	const char *version, struct err *err) MUST_CHECK;
 
+/* Begins what is added behind DIR's closed record, or goes on with it. Refuses,
+ * in words, what is not closed, was aborted, holds nothing more, or was added
+ * already. Of start its program and version. */
+enum status
+room_open_addendum(struct room **dst, const char *dir,
+	const struct room_start *start, struct err *err) MUST_CHECK;
+
 /* Logs out, wipes the PINs, closes the record; NULL is fine. */
 void
 room_free(struct room *room);

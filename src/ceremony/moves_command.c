@@ -25,7 +25,7 @@ struct guarded {
 static enum status
 look_at(struct guarded *dst, const struct room *room, struct err *err)
 {
-	char *path = room_path(room, RECORD_FILE);
+	char *path = room_path(room, record_name(room->record));
 	char *lock = room_path(room, "lock");
 	struct bytes file = { 0 };
 	enum status status = file_read(&file, path, RECORD_MAX, err);

@@ -50,7 +50,8 @@ post_correction(struct room *room, const struct correction *place,
 	fields_add(fields, "step", step->id);
 	fields_add(fields, "what", "correction");
 	fields_add_number(fields, "row", place->value->row);
-	fields_add(fields, "field", step->fields[place->value->field].id);
+	fields_add(fields, "field", session_field(session, place->step,
+		place->value->field)->id);
 	fields_add(fields, "old", place->value->text);
 	fields_add(fields, "value", text);
 	fields_add(fields, "verdict", verdict_word(values_judge(session,

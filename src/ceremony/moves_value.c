@@ -6,45 +6,50 @@
 
 #include "base/text.h"
 #include "ceremony/kinds.h"
+#include "ceremony/paper.h"
 #include "ceremony/people.h"
 #include "ceremony/room.h"
+#include "ceremony/steps.h"
 #include "ceremony/values.h"
 
 #define MISMATCHES_MAX 3 /* of one blank: an exception opens by itself */
 
 static json_t *
-place_fields(const struct session *session, size_t row, size_t field)
+place_fields(const struct session *session, const struct awaited *place)
 {
-	const struct step *step = session_current(session);
 	json_t *fields = fields_new(session);
 
-	fields_add_number(fields, "row", row);
-	fields_add(fields, "field",
-		field == SESSION_BLANK ? "blank" : step->fields[field].id);
+	if (place->step != session->step)
+		fields_add(fields, "of",
+			session->script.steps[place->step].id);
+	fields_add_number(fields, "row", place->row);
+	fields_add(fields, "field", place->field == SESSION_BLANK ? "blank" :
+		session_field(session, place->step, place->field)->id);
 	return fields;
 }
 
 /* The verdict on what is typed, with the fields that its event has beside. */
 static enum verdict
-judge(json_t *seen, const struct room *room, size_t row, size_t field,
+judge(json_t *seen, const struct room *room, const struct awaited *place,
 	const char *text)
 {
 	const struct session *session = room->session;
 	const struct kind *kind = kind_of(session_current(session));
 
-	if (kind->judge != NULL && field != SESSION_BLANK)
-		return kind->judge(seen, room, row, field, text);
-	return values_judge(session, session->step, row, field, text);
+	if (kind->judge != NULL && place->field != SESSION_BLANK)
+		return kind->judge(seen, room, place->row, place->field, text);
+	return values_judge(session, place->step, place->row, place->field,
+		text);
 }
 
 static enum status
-post_value(struct room *room, size_t row, size_t field, const char *text,
+post_value(struct room *room, const struct awaited *place, const char *text,
 	enum verdict verdict, json_t *seen, struct err *err)
 {
 	const struct session *session = room->session;
 	const struct session_value *before =
-		session_value(session, session->step, row, field);
-	json_t *fields = place_fields(session, row, field);
+		session_value(session, place->step, place->row, place->field);
+	json_t *fields = place_fields(session, place);
 
 	fields_add(fields, "value", text);
 	fields_add(fields, "verdict", verdict_word(verdict));
@@ -119,36 +124,65 @@ too_many(struct room *room, size_t row, size_t field, struct err *err)
 
 /* A word that is in no list is kept in the record, but is no answer. */
 static enum status
-check_value(struct room *room, size_t row, size_t field, const char *text,
+check_value(struct room *room, const struct awaited *place, const char *text,
 	struct err *err)
 {
-	size_t step = room->session->step;
-	enum status status = values_check(room->session, step, row, field, text,
-		err);
+	enum status status = values_check(room->session, place->step,
+		place->row, place->field, text, err);
 	struct err ignored;
 
-	if (status == STATUS_OK || field != SESSION_BLANK || text[0] == '\0' ||
-		row >= room->session->steps[step].blank_count)
+	if (status == STATUS_OK || place->field != SESSION_BLANK ||
+		text[0] == '\0' || place->row >=
+			room->session->steps[place->step].blank_count)
 		return status;
-	if (post_value(room, row, field, text, VERDICT_NONE, NULL, &ignored) !=
+	if (post_value(room, place, text, VERDICT_NONE, NULL, &ignored) !=
 		STATUS_OK)
 		*err = ignored;
 	return err->status;
 }
 
+/* Typed again, after the step was opened anew, it has its number already. */
+static bool
+is_new_exception(const struct session *session, const struct awaited *place,
+	const char *text)
+{
+	return place->field == PAPER_NOTE &&
+		text[strspn(text, " ")] != '\0' &&
+		paper_exception(session, place->step) == NULL;
+}
+
+/* One event, so that no loss of power makes two exceptions of one. */
 static enum status
-take_value(struct room *room, size_t row, size_t field, const char *text,
+carry_exception(struct room *room, const struct awaited *place,
+	const char *text, struct err *err)
+{
+	const struct session *session = room->session;
+	json_t *fields = place_fields(session, place);
+
+	fields_add_number(fields, "exception", session->exception_count + 1U);
+	fields_add(fields, "state", "carried");
+	fields_add(fields, "expected",
+		steps_expected(&session->script.steps[place->step]));
+	fields_add(fields, "happened", text);
+	fields_add_person(fields, session,
+		people_typist(session, session->step));
+	return room_post(room, "exception", fields, err);
+}
+
+static enum status
+take_value(struct room *room, const struct awaited *place, const char *text,
 	struct err *err)
 {
 	json_t *seen = json_object();
-	enum verdict verdict = judge(seen, room, row, field, text);
+	enum verdict verdict = judge(seen, room, place, text);
 	enum status status = STATUS_OK;
 
 	if (verdict == VERDICT_FAIL)
-		status = object(room, row, field, text, err);
+		status = object(room, place->row, place->field, text, err);
 	if (status == STATUS_OK)
-		status = post_value(room, row, field, text, verdict, seen,
-			err);
+		status = is_new_exception(room->session, place, text) ?
+			carry_exception(room, place, text, err) :
+			post_value(room, place, text, verdict, seen, err);
 	json_decref(seen);
 	return status;
 }
@@ -165,16 +199,18 @@ move_value(struct room *room, size_t row, size_t field, const char *text,
 
 	if (status != STATUS_OK)
 		return status;
-	text = values_meant(session, session->step, field, text);
-	if (check_value(room, row, field, text, err) != STATUS_OK)
+	awaited.row = row;
+	awaited.field = field;
+	text = values_meant(session, awaited.step, field, text);
+	if (check_value(room, &awaited, text, err) != STATUS_OK)
 		return err->status;
-	value = session_value(session, session->step, row, field);
+	value = session_value(session, awaited.step, row, field);
 	if (value != NULL && value->settled)
 		return err_set(err, STATUS_RULE,
 			"this was answered; a change needs an exception");
 	/* As it will stand in the record, where it is judged again. */
 	text_clean(clean, sizeof(clean), text);
-	status = take_value(room, row, field, clean, err);
+	status = take_value(room, &awaited, clean, err);
 	if (status == STATUS_OK)
 		status = too_many(room, row, field, err);
 	if (status == STATUS_OK)
@@ -188,10 +224,10 @@ post_amend(struct room *room, const struct awaited *awaited, const char *why,
 {
 	const struct session *session = room->session;
 	const struct session_value *value = session_value(session,
-		session->step, awaited->row, awaited->field);
-	json_t *fields = place_fields(session, awaited->row, awaited->field);
+		awaited->step, awaited->row, awaited->field);
+	json_t *fields = place_fields(session, awaited);
 
-	fields_add(fields, "old", session_expected(session, session->step,
+	fields_add(fields, "old", session_expected(session, awaited->step,
 		awaited->row, awaited->field));
 	fields_add(fields, "value", value->text);
 	fields_add(fields, "why", why);

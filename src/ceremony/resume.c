@@ -37,8 +37,8 @@ check_state(const struct session *session, struct err *err)
 	return STATUS_OK;
 }
 
-static enum status
-post_resume(struct room *room, const struct record_tail *tail,
+enum status
+room_post_resume(struct room *room, const struct record_tail *tail,
 	const char *version, struct err *err)
 {
 	const struct session *session = room->session;
@@ -84,7 +84,7 @@ go_on(struct room *room, const char *mirror, const char *version,
 	if (status == STATUS_OK)
 		status = room_furnish(room, err);
 	if (status == STATUS_OK)
-		status = post_resume(room, &tail, version, err);
+		status = room_post_resume(room, &tail, version, err);
 	if (status == STATUS_OK)
 		status = saved_copy(room, err);
 	if (status == STATUS_OK)

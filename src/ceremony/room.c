@@ -94,8 +94,8 @@ start_inputs(const struct session *session)
 	return inputs;
 }
 
-static enum status
-start_program(json_t **dst, const struct room_start *start, struct err *err)
+enum status
+room_program(json_t **dst, const struct room_start *start, struct err *err)
 {
 	json_t *program = json_object();
 
@@ -117,7 +117,7 @@ post_start(struct room *room, const struct room_start *start, json_t *previous,
 {
 	char boot[CLOCK_BOOT_ID_SIZE];
 	json_t *fields, *program = NULL;
-	enum status status = start_program(&program, start, err);
+	enum status status = room_program(&program, start, err);
 
 	if (status != STATUS_OK) {
 		json_decref(previous);

@@ -33,6 +33,16 @@ room_awaits(struct awaited *dst, const struct room *room,
 enum status
 room_make(struct room **dst, const char *dir, struct err *err) MUST_CHECK;
 
+/* The program that starts a record: its name, version and file. */
+enum status
+room_program(json_t **dst, const struct room_start *start, struct err *err)
+	MUST_CHECK;
+
+/* That the record was opened again, with what was cut off. */
+enum status
+room_post_resume(struct room *room, const struct record_tail *tail,
+	const char *version, struct err *err) MUST_CHECK;
+
 /* What needs the documents: folders, PINs, the HSM's environment. */
 enum status
 room_furnish(struct room *room, struct err *err) MUST_CHECK;

@@ -19,6 +19,7 @@ const struct script_action script_actions[] = {
 	{"close-token", "logs out and closes the token"},
 	{"read-exceptions", "says how many there are; those left short are "
 		"finished first"},
+	{"carry-in", "what was held on paper is typed"},
 	{"close-record", "the record ends here, or after the last step"},
 	{"print-record", "prints the record"},
 	{"start-log", "takes the lines of the HSM's log"},

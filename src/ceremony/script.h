@@ -159,7 +159,7 @@ struct script_action {
 };
 
 /* check-request open-token open-gate sign close-token print-test print-slips
- * print-record start-log stop-log copy-folder sign-in read-exceptions
+ * print-record start-log stop-log copy-folder sign-in carry-in read-exceptions
  * close-record. close-record marks the place where a ceremony with paper steps
  * ends its record; where paper steps are held on the screen, `close` follows
  * the last step. */

@@ -213,6 +213,7 @@ struct session_exception {
 	size_t step;
 	bool open;
 	bool machine; /* opened by the console itself */
+	bool carried; /* written on paper, at that step; its number is ours */
 	char *expected;
 	char *happened;
 	enum session_decision decision;
@@ -248,6 +249,7 @@ struct session {
 	struct session_step *steps;
 	struct session_person *people;
 	bool sign_in_open; /* that step was opened: PINs and initials count */
+	bool addendum; /* behind the close: what was held after it is typed */
 	bool rest_later;   /* the CA went on without those still missing */
 	struct session_rule *rules;
 	size_t rule_count;
@@ -330,7 +332,8 @@ struct awaited {
 	enum awaited_what what;
 	const char *role;  /* the word: "CA", "CO"; "" for nobody */
 	size_t person;	   /* index, or SESSION_NOBODY where none fits */
-	size_t step;	   /* index of the step it belongs to */
+	size_t step;	   /* index of the step it belongs to: of a value that
+			    * is carried in the paper step */
 	size_t row;	   /* of a value; which of the rules that are off, of
 			    * the exceptions or of the objections */
 	size_t field;	   /* of a value; SESSION_BLANK for a blank */
@@ -358,6 +361,11 @@ session_places(const struct session *session, size_t step);
 bool
 session_place(size_t *row, size_t *field, const struct session *session,
 	size_t step, size_t n);
+
+/* The field at such a place, also of what is typed beside those of a paper
+ * step; NULL for a blank and for an OFF word. */
+const struct field *
+session_field(const struct session *session, size_t step, size_t field);
 
 /* What was typed there, or NULL. */
 const struct session_value *

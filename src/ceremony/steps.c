@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "ceremony/paper.h"
 
 #define DAY_S 86400
 
@@ -66,7 +67,7 @@ steps_expected(const struct step *step)
 bool
 steps_on_screen(const struct session *session, size_t step)
 {
-	if (session->rehearsal || session->ceremony.paper_on_screen)
+	if (session->ceremony.paper_on_screen)
 		return true;
 	return session->script.steps[step].held == HELD_SCREEN;
 }
@@ -130,24 +131,34 @@ steps_acted(const struct session *session, size_t step)
 {
 	const struct session_step *state = &session->steps[step];
 
-	return state->act.yes || state->gone_on;
+	return state->act.yes || state->gone_on ||
+		steps_is(&session->script.steps[step], "carry-in");
+}
+
+bool
+steps_unsettled(size_t *row, size_t *field, const struct session *session,
+	size_t step)
+{
+	size_t n;
+
+	for (n = 0; session_place(row, field, session, step, n); n++) {
+		const struct session_value *value =
+			session_value(session, step, *row, *field);
+
+		if (value == NULL || !value->settled)
+			return true;
+	}
+	return false;
 }
 
 bool
 steps_values_settled(const struct session *session, size_t step)
 {
-	size_t row, field, n;
+	size_t paper, row, field;
 
-	if (session->steps[step].gone_on)
-		return true;
-	for (n = 0; session_place(&row, &field, session, step, n); n++) {
-		const struct session_value *value =
-			session_value(session, step, row, field);
-
-		if (value == NULL || !value->settled)
-			return false;
-	}
-	return true;
+	return session->steps[step].gone_on ||
+		(!paper_unsettled(&paper, &row, &field, session, step) &&
+			!steps_unsettled(&row, &field, session, step));
 }
 
 /* hh:mm as the time that is nearest to when the hold was begun. */

@@ -26,8 +26,8 @@ steps_is(const struct step *step, const char *action);
 const char *
 steps_expected(const struct step *step);
 
-/* Held at the console in this ceremony: paper steps only where the ceremony
- * file says so. */
+/* Held at the console while the record is open: those on paper and after the
+ * close only where the ceremony file says so. */
 bool
 steps_on_screen(const struct session *session, size_t step);
 
@@ -45,6 +45,11 @@ steps_role_count(const char *roles);
 /* Phases, in this order. */
 bool
 steps_acted(const struct session *session, size_t step);
+/* The first place of the step where something is still to be typed; false where
+ * there is none. */
+bool
+steps_unsettled(size_t *row, size_t *field, const struct session *session,
+	size_t step);
 bool
 steps_values_settled(const struct session *session, size_t step);
 /* A hold's time has come; true for every other step. */

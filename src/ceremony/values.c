@@ -8,6 +8,7 @@
 #include "base/utc.h"
 #include "base/words.h"
 #include "ceremony/off.h"
+#include "ceremony/paper.h"
 #include "ceremony/readback.h"
 #include "ceremony/steps.h"
 
@@ -42,6 +43,8 @@ session_place(size_t *row, size_t *field, const struct session *session,
 	const struct step *what = &session->script.steps[step];
 	size_t blanks = session->steps[step].blank_count;
 
+	if (paper_step(session, step))
+		return paper_place(row, field, session, step, n);
 	if (n < blanks) {
 		*row = n;
 		*field = SESSION_BLANK;
@@ -58,8 +61,23 @@ session_place(size_t *row, size_t *field, const struct session *session,
 size_t
 session_places(const struct session *session, size_t step)
 {
-	return session->steps[step].blank_count +
-		field_places(session, &session->script.steps[step]);
+	size_t row, field, n = 0;
+
+	if (!paper_step(session, step))
+		return session->steps[step].blank_count + field_places(
+			session, &session->script.steps[step]);
+	while (paper_place(&row, &field, session, step, n))
+		n++;
+	return n;
+}
+
+const struct field *
+session_field(const struct session *session, size_t step, size_t field)
+{
+	const struct step *what = &session->script.steps[step];
+
+	return field < what->field_count ? &what->fields[field] :
+		paper_field(field);
 }
 
 const struct session_value *
@@ -312,6 +330,7 @@ values_check(const struct session *session, size_t step, size_t row,
 	size_t field, const char *text, struct err *err)
 {
 	const struct step *what = &session->script.steps[step];
+	const struct field *place = session_field(session, step, field);
 	const struct form *form;
 
 	if (strlen(text) > VALUE_MAX)
@@ -321,18 +340,17 @@ values_check(const struct session *session, size_t step, size_t row,
 		return check_word(&session->steps[step], row, text, err);
 	if (field == SESSION_OFF)
 		return check_off_word(session, row, text, err);
-	if (field >= what->field_count ||
+	if (place == NULL ||
 		row >= ceremony_row_count(&session->ceremony, what))
 		return err_set(err, STATUS_USAGE,
 			"step %s has no such field", what->number);
-	form = &forms[what->fields[field].kind];
-	if (what->fields[field].kind == FIELD_CHOICE)
-		return check_choice(&what->fields[field], text, err);
-	if (form->fits(text) ||
-		(text[0] == '\0' && what->fields[field].optional))
+	form = &forms[place->kind];
+	if (place->kind == FIELD_CHOICE)
+		return check_choice(place, text, err);
+	if (form->fits(text) || (text[0] == '\0' && place->optional))
 		return STATUS_OK;
-	return err_set(err, STATUS_USAGE, "%s: %s is wanted",
-		what->fields[field].label, form->wanted);
+	return err_set(err, STATUS_USAGE, "%s: %s is wanted", place->label,
+		form->wanted);
 }
 
 static bool
@@ -399,6 +417,9 @@ values_place_name(char *dst, size_t size, const struct session *session,
 		return;
 	}
 	ceremony_row_label(label, sizeof(label), &session->ceremony, what, row);
-	snprintf(dst, size, "%s%s%s", what->fields[field].label,
+	if (session_field(session, step, field) == paper_field(field))
+		label[0] = '\0';
+	snprintf(dst, size, "%s%s%s",
+		session_field(session, step, field)->label,
 		label[0] != '\0' ? ", " : "", label);
 }

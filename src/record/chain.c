@@ -13,6 +13,12 @@ struct line {
 	json_t *fields;
 };
 
+struct chain
+chain_begin(const struct record_file *file)
+{
+	return (struct chain){.name = file->name, .last = file->after};
+}
+
 enum status
 chain_admits(const struct chain *chain, const char *name, struct err *err)
 {
@@ -193,7 +199,7 @@ chain_follow(struct chain *chain, const void *data, size_t len,
 		line.len = (size_t)(end - text) + 1;
 		status = take_line(chain, &line, visit, context, err);
 		if (status != STATUS_OK) {
-			err_prefix(err, RECORD_FILE ":%" PRIu64, number);
+			err_prefix(err, "%s:%" PRIu64, chain->name, number);
 			return status;
 		}
 	}

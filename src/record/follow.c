@@ -11,11 +11,12 @@ struct follow {
 };
 
 struct follow *
-follow_new(const char *dir)
+follow_new(const char *dir, const struct record_file *file)
 {
 	struct follow *follow = mem_new(1, sizeof(*follow));
 
-	follow->path = file_join(dir, RECORD_FILE);
+	follow->chain = chain_begin(file != NULL ? file : &journal_file);
+	follow->path = file_join(dir, follow->chain.name);
 	return follow;
 }
 

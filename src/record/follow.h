@@ -9,9 +9,9 @@
 
 struct follow;
 
-/* Nothing is read yet. The caller frees. */
+/* file: NULL for the record. Nothing is read yet. The caller frees. */
 struct follow *
-follow_new(const char *dir);
+follow_new(const char *dir, const struct record_file *file);
 
 /* Visits what was appended since the last time; none is no error, nor is a
  * line that is not whole yet. STATUS_INPUT where the record is no longer what

@@ -3,24 +3,45 @@
 #include <fcntl.h>
 #include <linux/magic.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/vfs.h>
 
 #include "base/file.h"
 #include "record/reader.h"
 #include "record/reserve.h"
 
+const struct record_file journal_file = {.name = RECORD_FILE};
+
+struct record_file
+record_addendum(const struct digest *after)
+{
+	return (struct record_file){RECORD_ADDENDUM_FILE, *after};
+}
+
+bool
+record_has_addendum(const char *dir)
+{
+	char *path = file_join(dir, RECORD_ADDENDUM_FILE);
+	bool there = file_exists(path);
+
+	free(path);
+	return there;
+}
+
 /* A record without a file yet, in a folder that is held. */
 static enum status
-hold_dir(struct record **dst, const char *dir, struct err *err)
+hold_dir(struct record **dst, const char *dir, const struct record_file *file,
+	struct err *err)
 {
 	struct record *record;
 	struct place place;
-	enum status status = place_hold(&place, dir, err);
+	enum status status = place_hold(&place, dir, file->name, err);
 
 	if (status != STATUS_OK)
 		return status;
 	record = mem_new(1, sizeof(*record));
 	*record = (struct record){.places = {place}, .count = 1,
+		.chain = chain_begin(file),
 		.left = {.lock_fd = -1, .dir_fd = -1, .fd = -1}};
 	*dst = record;
 	return STATUS_OK;
@@ -30,9 +51,16 @@ enum status
 record_create(struct record **dst, const char *dir, int64_t offset_s,
 	struct err *err)
 {
+	return record_create_file(dst, dir, &journal_file, offset_s, err);
+}
+
+enum status
+record_create_file(struct record **dst, const char *dir,
+	const struct record_file *file, int64_t offset_s, struct err *err)
+{
 	struct record *record = NULL;
 	struct place *place;
-	enum status status = hold_dir(&record, dir, err);
+	enum status status = hold_dir(&record, dir, file, err);
 
 	if (status != STATUS_OK)
 		return status;
@@ -58,17 +86,18 @@ check_begun(const struct chain *chain, const char *dir, struct err *err)
 {
 	if (chain->count > 0)
 		return STATUS_OK;
-	return err_set(err, STATUS_INPUT,
-		"%s/" RECORD_FILE " holds no event: no ceremony was "
-		"begun here; begin one in a new folder", dir);
+	return err_set(err, STATUS_INPUT, "%s/%s holds no event: %s", dir,
+		chain->name, strcmp(chain->name, RECORD_FILE) == 0 ?
+		"no ceremony was begun here; begin one in a new folder" :
+		"nothing was added here; remove it, and begin again");
 }
 
-/* Follows DIR/record.jsonl; a torn tail is handed back. */
+/* Follows the chain's file in dir; a torn tail is handed back. */
 static enum status
 follow_file(struct chain *chain, struct bytes *tail, const char *dir,
 	record_visit *visit, void *context, struct err *err)
 {
-	char *path = file_join(dir, RECORD_FILE);
+	char *path = file_join(dir, chain->name);
 	enum status status =
 		reader_follow(chain, tail, path, visit, context, err);
 
@@ -84,6 +113,7 @@ journal_read(struct chain *chain, struct bytes *data, const char *dir,
 	enum status status = file_read(data, path, RECORD_MAX, err);
 
 	free(path);
+	*chain = chain_begin(&journal_file);
 	if (status == STATUS_OK)
 		status = chain_follow(chain, data->data, data->len, NULL, NULL,
 			err);
@@ -106,11 +136,20 @@ enum status
 record_open(struct record **dst, const char *dir, struct record_tail *tail,
 	record_visit *visit, void *context, struct err *err)
 {
+	return record_open_file(dst, dir, &journal_file, tail, visit, context,
+		err);
+}
+
+enum status
+record_open_file(struct record **dst, const char *dir,
+	const struct record_file *file, struct record_tail *tail,
+	record_visit *visit, void *context, struct err *err)
+{
 	struct record *record = NULL;
 	struct record_tail found = {NULL, 0};
 	struct bytes torn = {NULL, 0};
 	struct err no_room;
-	enum status status = hold_dir(&record, dir, err);
+	enum status status = hold_dir(&record, dir, file, err);
 
 	if (status != STATUS_OK)
 		return status;
@@ -143,7 +182,16 @@ enum status
 record_read(const char *dir, record_visit *visit, void *context,
 	size_t *tail_bytes, struct err *err)
 {
-	struct chain chain = {0};
+	return record_read_file(dir, &journal_file, visit, context, tail_bytes,
+		err);
+}
+
+enum status
+record_read_file(const char *dir, const struct record_file *file,
+	record_visit *visit, void *context, size_t *tail_bytes,
+	struct err *err)
+{
+	struct chain chain = chain_begin(file);
 	struct bytes torn = {NULL, 0};
 	enum status status =
 		follow_file(&chain, &torn, dir, visit, context, err);
@@ -165,6 +213,12 @@ record_close(struct record *record)
 		place_close(&record->places[i]);
 	place_close(&record->left);
 	free(record);
+}
+
+const char *
+record_name(const struct record *record)
+{
+	return record->places[0].name;
 }
 
 bool

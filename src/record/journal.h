@@ -21,6 +21,9 @@ struct record {
 	void *context;
 };
 
+/* The record. */
+extern const struct record_file journal_file;
+
 /* One of two places takes no more lines, because. */
 void
 journal_lose(struct record *record, size_t place, const struct err *why);

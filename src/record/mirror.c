@@ -170,12 +170,12 @@ record_level(const char *dir, const char *mirror, struct err *err)
 
 	if (!has_bytes(mirror))
 		return STATUS_OK;
-	status = place_hold(&ours, dir, err);
+	status = place_hold(&ours, dir, RECORD_FILE, err);
 	if (status != STATUS_OK)
 		return status;
 	status = place_open(&ours, 0, err);
 	if (status == STATUS_OK)
-		status = place_hold(&theirs, mirror, err);
+		status = place_hold(&theirs, mirror, RECORD_FILE, err);
 	if (status == STATUS_OK) {
 		status = place_open(&theirs, 0, err);
 		if (status == STATUS_OK)
@@ -201,7 +201,7 @@ static enum status
 find_beginning(size_t *have, const struct record *record,
 	const struct place *place, const struct bytes *ours, struct err *err)
 {
-	struct chain chain = {0};
+	struct chain chain = chain_begin(&journal_file);
 	struct bytes theirs = {0};
 	enum status status = read_file(&theirs, place->dir, err);
 
@@ -289,7 +289,7 @@ record_mirror(struct record *record, const char *dir, struct err *err)
 	enum status status = check_other(record, dir, err);
 
 	if (status == STATUS_OK)
-		status = place_hold(&place, dir, err);
+		status = place_hold(&place, dir, RECORD_FILE, err);
 	if (status != STATUS_OK)
 		return status;
 	status = place_open(&place, O_CREAT, err);

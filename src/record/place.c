@@ -13,8 +13,8 @@
 enum status
 place_fail(const struct place *place, struct err *err, const char *what)
 {
-	return err_set_errno(err, STATUS_FILE, "%s/" RECORD_FILE ": %s",
-		place->dir, what);
+	return err_set_errno(err, STATUS_FILE, "%s/%s: %s", place->dir,
+		place->name, what);
 }
 
 enum status
@@ -26,10 +26,11 @@ place_sync(const struct place *place, struct err *err)
 }
 
 enum status
-place_hold(struct place *dst, const char *dir, struct err *err)
+place_hold(struct place *dst, const char *dir, const char *name,
+	struct err *err)
 {
-	struct place place = {.dir = mem_string(dir), .lock_fd = -1,
-		.dir_fd = -1, .fd = -1};
+	struct place place = {.dir = mem_string(dir), .name = name,
+		.lock_fd = -1, .dir_fd = -1, .fd = -1};
 	enum status status = file_lock_dir(&place.lock_fd, dir, err);
 
 	if (status == STATUS_OK) {
@@ -53,14 +54,14 @@ lock_file(const struct place *place, struct err *err)
 	if (errno != EWOULDBLOCK)
 		return place_fail(place, err, "cannot be locked");
 	return err_set(err, STATUS_FILE,
-		"another process holds %s/" RECORD_FILE "; end it first",
-		place->dir);
+		"another process holds %s/%s; end it first",
+		place->dir, place->name);
 }
 
 enum status
 place_open(struct place *place, int flags, struct err *err)
 {
-	place->fd = openat(place->dir_fd, RECORD_FILE,
+	place->fd = openat(place->dir_fd, place->name,
 		flags | O_RDWR | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (place->fd < 0)
 		return place_fail(place, err, "cannot be opened");
@@ -77,17 +78,17 @@ place_check(const struct place *place, size_t size, struct err *err)
 		return place_fail(place, err, "cannot be looked at");
 	if (open_file.st_size != (off_t)size)
 		return err_set(err, STATUS_FILE,
-			"%s/" RECORD_FILE ": %lld bytes, this program wrote "
+			"%s/%s: %lld bytes, this program wrote "
 			"%zu: somebody else has changed it", place->dir,
-			(long long)open_file.st_size, size);
-	if (fstatat(place->dir_fd, RECORD_FILE, &named,
+			place->name, (long long)open_file.st_size, size);
+	if (fstatat(place->dir_fd, place->name, &named,
 		AT_SYMLINK_NOFOLLOW) != 0)
 		return place_fail(place, err, "is no longer there");
 	if (named.st_ino != open_file.st_ino ||
 		named.st_dev != open_file.st_dev)
 		return err_set(err, STATUS_FILE,
-			"%s/" RECORD_FILE ": another file was put in its "
-			"place", place->dir);
+			"%s/%s: another file was put in its place",
+			place->dir, place->name);
 	return STATUS_OK;
 }
 

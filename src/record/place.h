@@ -11,6 +11,7 @@
 
 struct place {
 	char *dir;
+	const char *name; /* of its file */
 	int lock_fd;
 	int dir_fd;
 	int fd;
@@ -18,13 +19,14 @@ struct place {
 	bool bare; /* there was no room for a reserve */
 };
 
-/* STATUS_FILE: "DIR/record.jsonl: <what>: <errno's words>". */
+/* STATUS_FILE: "DIR/NAME: <what>: <errno's words>". */
 enum status
 place_fail(const struct place *place, struct err *err, const char *what);
 
 /* The folder and its lock; the file is not open yet. */
 enum status
-place_hold(struct place *dst, const char *dir, struct err *err) MUST_CHECK;
+place_hold(struct place *dst, const char *dir, const char *name,
+	struct err *err) MUST_CHECK;
 
 /* Opens the file with these flags more, and locks it. */
 enum status

@@ -78,9 +78,9 @@ become_full(struct record *record, struct err *err)
 
 	record->failed |= !make_room(record, place);
 	return err_set(err, STATUS_FILE,
-		"%s/" RECORD_FILE ": the disk is full; event %" PRIu64
+		"%s/%s: the disk is full; event %" PRIu64
 		" was not recorded and did not happen; %s", place->dir,
-		record->chain.count + 1, record->failed ?
+		place->name, record->chain.count + 1, record->failed ?
 		"nothing more can be recorded: go on by paper, or make room "
 		"and resume" : "leave, make room, then resume");
 }
@@ -183,23 +183,23 @@ all_full(const struct record *record)
 static enum status
 admit(const struct record *record, const char *name, struct err *err)
 {
-	const char *dir = record->places[0].dir;
+	const struct place *place = &record->places[0];
 	enum status status;
 
 	if (record->failed)
 		return err_set(err, STATUS_FILE,
-			"%s/" RECORD_FILE ": writing failed before; nothing "
+			"%s/%s: writing failed before; nothing "
 			"more is recorded in this run: stop, and resume from "
-			"a disk that works", dir);
+			"a disk that works", place->dir, place->name);
 	status = chain_admits(&record->chain, name, err);
 	if (status != STATUS_OK)
 		return status;
 	if (all_full(record) &&
 		!(vocabulary_find(name)->places & VOCABULARY_WHEN_FULL))
 		return err_set(err, STATUS_FILE,
-			"%s/" RECORD_FILE ": the disk is full; \"%s\" is not "
+			"%s/%s: the disk is full; \"%s\" is not "
 			"taken, only an exception, an objection or the close",
-			dir, name);
+			place->dir, place->name, name);
 	return STATUS_OK;
 }
 

@@ -11,10 +11,27 @@
 #include "base/mem.h"
 
 #define RECORD_FILE "record.jsonl"
+#define RECORD_ADDENDUM_FILE "addendum.jsonl"
 #define RECORD_LINE_MAX 65536 /* bytes, newline included */
 #define RECORD_PLACES 2	      /* directories at most */
 
 struct record; /* open for writing; holds the directory's lock */
+
+/* Which file of the directory: the record, or what is added behind the close in
+ * a file of its own, chained to the record's last line. Each has its own start
+ * and close. */
+struct record_file {
+	const char *name;
+	struct digest after; /* what the first line's prev is */
+};
+
+/* DIR/addendum.jsonl, behind that line. */
+struct record_file
+record_addendum(const struct digest *after);
+
+/* Whether the directory has one. */
+bool
+record_has_addendum(const char *dir);
 
 /* One event as read: fields is borrowed from the reader. */
 struct event {
@@ -40,10 +57,22 @@ enum status
 record_create(struct record **dst, const char *dir, int64_t offset_s,
 	struct err *err) MUST_CHECK;
 
+/* The same of another file. */
+enum status
+record_create_file(struct record **dst, const char *dir,
+	const struct record_file *file, int64_t offset_s, struct err *err)
+	MUST_CHECK;
+
 /* Opens for going on: lock, verify the chain, visit every event, cut a torn
  * tail off (saved first). On a full disk it goes on without a reserve. */
 enum status
 record_open(struct record **dst, const char *dir, struct record_tail *tail,
+	record_visit *visit, void *context, struct err *err) MUST_CHECK;
+
+/* The same of another file. */
+enum status
+record_open_file(struct record **dst, const char *dir,
+	const struct record_file *file, struct record_tail *tail,
 	record_visit *visit, void *context, struct err *err) MUST_CHECK;
 
 /* Two records of one ceremony, of which one may have been ended before the
@@ -84,12 +113,22 @@ record_lose(struct record *record, const char *dir, const struct err *why);
 const char *
 record_dir(const struct record *record, size_t n);
 
+/* Of its file. */
+const char *
+record_name(const struct record *record);
+
 /* Reads without lock or change (watch, replay, audit): STATUS_INPUT names the
  * first line that does not hold; a torn tail is not an error, *tail_bytes says
  * how long it is. */
 enum status
 record_read(const char *dir, record_visit *visit, void *context,
 	size_t *tail_bytes, struct err *err) MUST_CHECK;
+
+/* The same of another file. */
+enum status
+record_read_file(const char *dir, const struct record_file *file,
+	record_visit *visit, void *context, size_t *tail_bytes,
+	struct err *err) MUST_CHECK;
 
 /* Appends {"n","utc","mono","event":name, fields..., "prev"}, writes and
  * fsyncs, then calls visit as record_open did, so that the state is the fold.

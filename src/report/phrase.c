@@ -154,6 +154,7 @@ add_key(struct buf *dst, struct sentence *sentence, const char *key, size_t len)
 	if (is_key(key, len, ":place")) {
 		note_said(sentence, "row", 3);
 		note_said(sentence, "field", 5);
+		note_said(sentence, "of", 2);
 		buf_add_text(dst, sentence->names->place);
 		return true;
 	}

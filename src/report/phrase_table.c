@@ -4,13 +4,19 @@
 	"[. Agreed by {role} {person}, level {level}{?agreed}]."
 
 const struct phrase phrases[] = {
+	{"start", "what", "addendum", "[{?rehearsal}REHEARSAL: nothing here is "
+		"real. ]The addendum to the record of ceremony {ceremony} "
+		"begins, made by {program.name} {program.version}. It follows "
+		"event {events}, whose SHA-256 is {record}.[ The clock is "
+		"{offset} seconds from true time.]"},
 	{"start", NULL, NULL, "[{?rehearsal}REHEARSAL: nothing here is real. ]"
 		"The record of ceremony {ceremony} begins, made by "
 		"{program.name} {program.version}.[ The clock is {offset} "
 		"seconds from true time.] Documents: {inputs}.[ Carried over from "
 		"ceremony {previous.ceremony}, whose record of "
 		"{previous.events} events ends in {previous.record}: "
-		"{previous.values}.][ Saved on: {saved}.]"},
+		"{previous.values}.][ Its addendum ends in "
+		"{previous.addendum}.][ Saved on: {saved}.]"},
 	{"sign-in", NULL, NULL, "{role} {person} signs in[{?again} again] as "
 		"{initials}[, level {level}]."},
 	{"sign-out", NULL, NULL, "{role} {person} leaves[: {why}]."},
@@ -51,6 +57,9 @@ const struct phrase phrases[] = {
 	{"exception", "state", "open", "EXCEPTION SE-{exception}[{?machine}, "
 		"opened by the console]. Expected: {expected} Happened: "
 		"{happened}"},
+	{"exception", "state", "carried", "EXCEPTION SE-{exception}, carried "
+		"in from paper, {:place}. Expected: {expected} Happened: "
+		"{happened}[. Typed by {role} {person}]"},
 	{"exception", "decision", "skip", "EXCEPTION SE-{exception} closed: "
 		"the step is SKIPPED{?state}[, because {reason}]" HEARD_AGREED},
 	{"exception", "decision", "substitute", "EXCEPTION SE-{exception} "

@@ -8,7 +8,9 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "base/utc.h"
+#include "ceremony/addendum.h"
 #include "ceremony/ceremony.h"
+#include "ceremony/paper.h"
 #include "record/record.h"
 #include "report/phrase.h"
 
@@ -24,6 +26,7 @@ struct walk {
 	bool has_script, has_ceremony;
 	char date[UTC_SIZE]; /* of the last event */
 	uint64_t count;
+	struct digest last;
 	const struct step *step; /* of the last event, where it names one */
 };
 
@@ -92,6 +95,22 @@ add_block(struct buf *dst, const char *text)
 	}
 }
 
+/* What is typed of a paper step beside its fields. */
+static bool
+add_paper_label(struct buf *dst, const char *id)
+{
+	static const size_t places[] = {PAPER_TIME, PAPER_NOTE};
+	size_t i;
+
+	for (i = 0; i < 2; i++) {
+		if (strcmp(paper_field(places[i])->id, id) != 0)
+			continue;
+		buf_add_text(dst, paper_field(places[i])->label);
+		return true;
+	}
+	return false;
+}
+
 /* "CO3  Dee Specimen, Bag"; the field's id where no label is known. */
 static void
 name_place(struct buf *dst, const struct walk *walk, const struct step *step,
@@ -103,6 +122,11 @@ name_place(struct buf *dst, const struct walk *walk, const struct step *step,
 	size_t field = step == NULL ? 0 : script_field_index(step, id);
 	char label[120] = "";
 
+	if (text_of(event, "of")[0] != '\0')
+		buf_add_format(dst, "step %s, ",
+			step != NULL ? step->number : text_of(event, "of"));
+	if (add_paper_label(dst, id))
+		return;
 	if (step == NULL || field == step->field_count) {
 		buf_add_format(dst, "%s %zu", id, row + 1);
 		return;
@@ -144,11 +168,14 @@ static void
 add_paragraph(struct walk *walk, const struct event *event)
 {
 	const struct step *step = step_of(walk, event);
+	const char *of = text_of(event, "of");
+	const struct step *typed = walk->has_script && of[0] != '\0' ?
+		script_find_step(&walk->script, of) : step;
 	struct buf words = {0}, place = {0};
 	struct phrase_names names;
 	char clean[512];
 
-	name_place(&place, walk, step, event);
+	name_place(&place, walk, typed, event);
 	text_clean_ascii(clean, sizeof(clean), buf_text(&place));
 	names.place = clean;
 	names.title = step == NULL ? text_of(event, "step") : step->title;
@@ -175,6 +202,7 @@ visit(void *context, const struct event *event, struct err *err)
 	if (strchr(text, '\n') != NULL)
 		add_block(walk->dst, text);
 	walk->count++;
+	walk->last = event->line;
 	return STATUS_OK;
 }
 
@@ -195,6 +223,28 @@ cut_back(struct buf *dst, size_t len)
 	dst->data[len] = '\0';
 }
 
+/* What was added behind the close, where something was. */
+static enum status
+add_addendum(struct walk *walk, const char *dir, struct err *err)
+{
+	struct record_file file = record_addendum(&walk->last);
+	size_t tail = 0;
+	enum status status;
+
+	if (!record_has_addendum(dir))
+		return STATUS_OK;
+	if (walk->has_script)
+		addendum_add_step(&walk->script, &walk->last);
+	walk->step = NULL;
+	walk->date[0] = '\0';
+	walk->count = 0;
+	buf_add_text(walk->dst, "\nTHE ADDENDUM, which is addendum.jsonl.\n");
+	status = record_read_file(dir, &file, visit, walk, &tail, err);
+	if (status == STATUS_OK)
+		add_foot(walk, tail);
+	return status;
+}
+
 enum status
 report_record_text(struct buf *dst, const char *dir, struct err *err)
 {
@@ -207,9 +257,11 @@ report_record_text(struct buf *dst, const char *dir, struct err *err)
 	buf_add_text(dst, "The record in words. It proves nothing: the "
 		"record itself is record.jsonl.\n");
 	status = record_read(dir, visit, &walk, &tail, err);
-	if (status == STATUS_OK)
+	if (status == STATUS_OK) {
 		add_foot(&walk, tail);
-	else
+		status = add_addendum(&walk, dir, err);
+	}
+	if (status != STATUS_OK)
 		cut_back(dst, before);
 	if (walk.has_script)
 		script_clear(&walk.script);
@@ -243,6 +295,15 @@ report_write_record(const char *dir, struct err *err)
 			": the room that is left on the disk is the record's",
 			dir);
 	return replace(dir, REPORT_RECORD_FILE, status, &text, err);
+}
+
+enum status
+report_write_addendum(const char *dir, struct err *err)
+{
+	struct buf text = {0};
+	enum status status = report_record_text(&text, dir, err);
+
+	return replace(dir, REPORT_ADDENDUM_FILE, status, &text, err);
 }
 
 enum status

@@ -8,16 +8,18 @@
 #include "base/buf.h"
 
 #define REPORT_RECORD_FILE "record.txt"
+#define REPORT_ADDENDUM_FILE "addendum.txt"
 #define REPORT_MANIFEST_FILE "MANIFEST.sha256"
 #define REPORT_DEBRIEF_FILE "REHEARSAL-debrief.txt"
 
 struct scenario; /* ceremony/scenario.h */
 struct session;	 /* ceremony/session.h */
 
-/* Adds the record of dir in words: one paragraph an event, wrapped at 80. What
- * a sentence does not use stands in parentheses behind it: nothing of an event
- * is left out but its chain. Titles and labels come from in/script.xml and
- * in/ceremony.xml where they can be read. */
+/* Adds the record of dir in words, behind it what was added after its close:
+ * one paragraph an event, wrapped at 80. What a sentence does not use stands in
+ * parentheses behind it: nothing of an event is left out but its chain. Titles
+ * and labels come from in/script.xml and in/ceremony.xml where they can be
+ * read. */
 enum status
 report_record_text(struct buf *dst, const char *dir, struct err *err)
 	MUST_CHECK;
@@ -45,6 +47,11 @@ report_write_debrief(const char *dir, const struct session *session,
 /* Writes DIR/record.txt anew. */
 enum status
 report_write_record(const char *dir, struct err *err) MUST_CHECK;
+
+/* Writes DIR/addendum.txt anew: record and addendum. record.txt and what the
+ * manifest says stay as they were at the close. */
+enum status
+report_write_addendum(const char *dir, struct err *err) MUST_CHECK;
 
 /* Writes DIR/MANIFEST.sha256 anew; after the close, and after record.txt. */
 enum status

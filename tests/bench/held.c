@@ -201,7 +201,7 @@ begin(struct hold *hold)
 	await_record(hold);
 	if (session_new(&hold->session, hold->dir, &err) != STATUS_OK)
 		fail(err.text);
-	hold->follow = follow_new(hold->dir);
+	hold->follow = follow_new(hold->dir, NULL);
 	do {
 		terminal_read(&hold->terminal);
 		follow(hold);

@@ -7,6 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ceremony/paper.h"
+#include "ceremony/steps.h"
+
 extern const struct test_suite suite_kinds;
 
 static void
@@ -159,12 +162,133 @@ test_compare(void)
 	scene_close(&scene);
 }
 
+/* Everything of the paper step as it stands there; what differs twice is not
+ * settled. */
+static void
+carry_in(struct scene *scene, size_t paper, const char *differs)
+{
+	struct session *session = scene->session;
+	size_t table = session->step, row, field, n;
+
+	for (n = 0; session_place(&row, &field, session, paper, n); n++) {
+		const char *known = session_expected(session, paper, row,
+			field);
+		const char *text = field == PAPER_TIME ? "17:20" :
+			field == PAPER_NOTE ? "" : known != NULL ? known :
+			"as seen";
+
+		session->step = paper;
+		if (known != NULL && differs != NULL) {
+			scene_value(scene, row, field, differs, VERDICT_FAIL);
+			scene_value(scene, row, field, differs, VERDICT_FAIL);
+			session->step = table;
+			return;
+		}
+		scene_value(scene, row, field, text, known != NULL ?
+			VERDICT_PASS : VERDICT_NONE);
+		session->step = table;
+	}
+}
+
+/* Of eighteen rows those around the current one; then the seals. */
+static void
+test_carry_in(void)
+{
+	struct scene scene;
+	struct session_exception *exception;
+	size_t i;
+
+	NEEDS_FILES(&scene);
+	scene.session->ceremony.paper_on_screen = false;
+	scene_seat(&scene, 9, "18:17");
+	scene_at(&scene, "carry-in", "18:22");
+	scene_frame(&scene, "18:22", 121, "2.7 answered, 18:22");
+	CU_ASSERT_TRUE(scene_golden(&scene, "carry-in"));
+	for (i = 0; i < 8; i++)
+		carry_in(&scene, i, NULL);
+	exception = mem_append(&scene.session->exceptions,
+		&scene.session->exception_count, sizeof(*exception));
+	exception->number = 1;
+	exception->step = 15;
+	exception->carried = true;
+	carry_in(&scene, 8, "1701");
+	scene_frame(&scene, "18:26", 160, "2.8 1.9 Box FAIL, 18:26");
+	scene_type(&scene, "10");
+	CU_ASSERT_TRUE(scene_golden(&scene, "carry-in-fail"));
+	for (i = 8; i < 18; i++) {
+		steps_forget_values(&scene.session->steps[i]);
+		carry_in(&scene, i, NULL);
+	}
+	scene_frame(&scene, "18:29", 200, "2.8 2.5 Exception, or none typed, "
+		"18:29");
+	CU_ASSERT_TRUE(scene_golden(&scene, "carry-in-typed"));
+	scene_value(&scene, 0, 0, "yes", VERDICT_PASS);
+	scene_frame(&scene, "18:30", 201, "2.8 All initialled PASS, 18:30");
+	CU_ASSERT_TRUE(scene_golden(&scene, "carry-in-seal"));
+	scene_close(&scene);
+}
+
+static void
+happens(struct scene *scene, const char *name, const char *fields)
+{
+	struct event event = {
+		.number = scene->session->event_count + 1,
+		.name = name,
+		.fields = json_loads(fields, 0, NULL),
+	};
+	struct err err = {STATUS_OK, ""};
+
+	CU_ASSERT_EQUAL(session_apply(scene->session, &event, &err),
+		STATUS_OK);
+	CU_ASSERT_STRING_EQUAL(err.text, "");
+	json_decref(event.fields);
+}
+
+#define ADDED "{\"v\":1,\"rehearsal\":true,\"utc\":" \
+	"\"2017-02-20T22:40:00Z\",\"record\":\"%s\"}"
+
+/* Behind the close: CA and IW sign in again; then the table. */
+static void
+test_addendum(void)
+{
+	struct scene scene;
+	char hex[DIGEST_HEX_SIZE], *start;
+
+	NEEDS_FILES(&scene);
+	scene.session->ceremony.paper_on_screen = false;
+	scene_seat(&scene, 9, "18:17");
+	scene_at(&scene, "close-record", "20:30");
+	scene.session->steps[scene.session->step].complete = true;
+	scene.session->state = SESSION_CLOSED;
+	scene_words(&scene.session->last_digest, "village newsletter suspense "
+		"paragon");
+	digest_format(hex, &scene.session->last_digest);
+	start = mem_format(ADDED, hex);
+	happens(&scene, "start", start);
+	free(start);
+	scene_frame(&scene, "22:40", 1, "addendum begun, 22:40");
+	CU_ASSERT_TRUE(scene_golden(&scene, "addendum-sign-in"));
+	happens(&scene, "sign-in", "{\"role\":\"CA\",\"person\":"
+		"\"Ada Example\",\"initials\":\"AE\"}");
+	happens(&scene, "sign-in", "{\"role\":\"IW\",\"person\":"
+		"\"Ben Sample\",\"initials\":\"BS\"}");
+	happens(&scene, "step", "{\"step\":\"addendum\"}");
+	scene_frame(&scene, "22:42", 4, "IW signed in, 22:42");
+	CU_ASSERT_TRUE(scene_golden(&scene, "addendum"));
+	scene.session->state = SESSION_CLOSED;
+	scene_frame(&scene, "22:50", 76, "A addendum closed, 22:50");
+	CU_ASSERT_TRUE(scene_golden(&scene, "addendum-end"));
+	scene_close(&scene);
+}
+
 static const CU_TestInfo tests[] = {
 	{"two clocks are compared", test_clock},
 	{"a drive is pulled", test_drive},
 	{"a hold waits", test_hold},
 	{"one of the answers", test_choice},
 	{"two values differ", test_compare},
+	{"carry-in", test_carry_in},
+	{"addendum", test_addendum},
 	CU_TEST_INFO_NULL,
 };
 

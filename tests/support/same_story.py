@@ -17,7 +17,7 @@ KEPT = {"exception", "device", "objection", "withdraw", "break"}
 def told(event):
     kept = {name: value for name, value in event.items() if name not in NEVER
             or (event["event"] in KEPT and name in ("text", "reason"))}
-    if event.get("field") in ("time", "date", "blank", "serial"):
+    if event.get("field") in ("time", "date", "blank", "serial", "hash"):
         kept["value"] = re.sub(r"\w", "x", event["value"])
     if event.get("field") == "blank":
         kept["value"] = "a word"

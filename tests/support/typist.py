@@ -17,6 +17,8 @@ import time
 
 PROGRAM, PLAYED, DIR = sys.argv[1:4]
 OPTIONS = sys.argv[4:]
+COMMAND = ["rehearse", "--dir", DIR]
+RECORD = "/record.jsonl"  # of the directory
 WORDS_LIST = os.environ["WORDS_LIST"]
 SOCKET = "ksk-test-%d" % os.getpid()
 COLUMNS, ROWS = 80, 24
@@ -123,14 +125,19 @@ def person(awaited):
 
 # Their papers: values in the order in which a step asks for them.
 
+def place_of(event):
+    """Of a step that was held on paper, "of" says which."""
+    return event.get("of"), event["row"], event["field"]
+
+
 def papers():
     values = {}
-    with open(PLAYED + "/record.jsonl") as file:
+    with open(PLAYED + RECORD) as file:
         for line in file:
             event = json.loads(line)
             if event["event"] == "value" and isinstance(event["field"], str):
                 values.setdefault(event["step"], []).append(
-                    (event["row"], event["field"], event["value"]))
+                    (place_of(event), event["value"]))
     return values
 
 
@@ -143,7 +150,7 @@ def facts(where):
 
 
 def events():
-    with open(DIR + "/record.jsonl") as file:
+    with open(DIR + RECORD) as file:
         return [json.loads(line) for line in file]
 
 
@@ -174,11 +181,11 @@ def value(screen):
     done = events()
     step = next(event["step"] for event in reversed(done)
                 if event["event"] == "step")
-    given = {(event["row"], event["field"]) for event in done
-             if event["event"] == "value" and event["step"] == step}
-    for place, field, text in PAPERS.get(step, ()):
-        if (place, field) not in given:
-            today = of_today(done, (step, field))
+    given = {place_of(event) for event in done
+             if "field" in event and event["step"] == step}
+    for place, text in PAPERS.get(step, ()):
+        if place not in given:
+            today = of_today(done, (step, place[2]))
             if today:
                 return today
             return dict(zip(facts(PLAYED), facts(DIR))).get(text, text)
@@ -213,7 +220,7 @@ def content(path):
 
 def record_shown():
     """The record as it was when its words were shown."""
-    with open(DIR + "/record.jsonl", "rb") as file:
+    with open(DIR + RECORD, "rb") as file:
         lines = file.readlines()
     shown = max(index for index, line in enumerate(lines)
                 if json.loads(line)["event"] == "show")
@@ -362,8 +369,7 @@ def main():
     tmux("set-option", "-t", "room", "remain-on-exit", "on")
     tmux("resize-window", "-t", "room", "-x", str(COLUMNS), "-y", str(ROWS))
     tmux("respawn-pane", "-k", "-t", "room", "sh", "-c",
-         '"$@"; echo $? >"$0"', STATUS, PROGRAM, "rehearse", "--dir", DIR,
-         *OPTIONS)
+         '"$@"; echo $? >"$0"', STATUS, PROGRAM, *COMMAND, *OPTIONS)
     hold()
     left = ended()
     print("the console was left with status", left)

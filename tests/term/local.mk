@@ -1,12 +1,14 @@
 # The program as a whole, from a shell.
 dist_check_SCRIPTS = $(term_tests)
 EXTRA_DIST += \
+	tests/support/addendum.py \
 	tests/support/chain.sh \
 	tests/data/eventful-ceremony.xml \
 	tests/data/eventful-script.xml \
 	tests/support/eventful.py \
 	tests/support/flip.py \
 	tests/support/lib.sh \
+	tests/support/paper.py \
 	tests/support/prompt.py \
 	tests/support/same_skr.py \
 	tests/support/same_story.py \
@@ -14,6 +16,7 @@ EXTRA_DIST += \
 	tests/support/validate.py \
 	tests/support/waiting.py
 term_tests = \
+	%D%/addendum.sh \
 	%D%/carry.sh \
 	%D%/ceremony.sh \
 	%D%/documents.sh \
@@ -26,6 +29,7 @@ term_tests = \
 	%D%/hostile.sh \
 	%D%/lint.sh \
 	%D%/mirror.sh \
+	%D%/paper.sh \
 	%D%/prompt.sh \
 	%D%/rehearse.sh \
 	%D%/run.sh \

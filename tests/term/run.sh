@@ -38,6 +38,14 @@ check "one resume in the record" test "$(wc -l <"$work/resumes")" -eq 1
 expect 5 "never in a directory that is used" run "$work/given/ceremony.xml" \
 	--plain --dir "$dir"
 
+# Steps on paper: the console begins where there is one.
+sed 's/ paper-steps="[^"]*"//' "$work/given/ceremony.xml" \
+	>"$work/given/paper.xml"
+expect 6 "run, with steps on paper" run "$work/given/paper.xml" --plain \
+	--dir "$work/paper"
+sed -n '2p' "$work/paper/record.jsonl" >"$work/second"
+has second '"step":"console-start","number":"2.6"'
+
 # One holds it at a time.
 mkfifo "$work/keys"
 "$KSK_CEREMONY" resume --plain "$dir" <"$work/keys" >"$work/held" 2>&1 &
@@ -62,7 +70,11 @@ refused() {
 	rm -rf "$work/refused"
 }
 
-refused 2 "steps on paper" 's/ paper-steps="[^"]*"//'
+sed 's/ action="carry-in"//' "$work/played/in/script.xml" \
+	>"$work/given/bare.xml"
+refused 3 "steps on paper that nothing carries in" \
+	's/ paper-steps="[^"]*"//; s/ script="[^"]*"/ script="bare.xml"/'
+has err 'carried in nowhere'
 has err 'paper-steps="screen"'
 refused 3 "no request" '/<input name="ksr.xml"/d'
 has err ksr.xml

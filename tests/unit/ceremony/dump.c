@@ -158,9 +158,10 @@ add_stops(struct buf *dst, const struct session *session)
 	for (i = 0; i < session->exception_count; i++) {
 		const struct session_exception *one = &session->exceptions[i];
 
-		buf_add_format(dst, "exception %u %zu %d %d %s %s %d %s %s "
+		buf_add_format(dst, "exception %u %zu %d %d %d %s %s %d %s %s "
 			"%zu %lld\n", one->number, one->step, one->open,
-			one->machine, one->expected, one->happened,
+			one->machine, one->carried, one->expected,
+			one->happened,
 			(int)one->decision,
 			one->reason != NULL ? one->reason : "",
 			one->heard != NULL ? one->heard : "", one->agreed,
@@ -194,9 +195,9 @@ hall_dump(const struct session *session)
 {
 	struct buf text = { 0 };
 
-	buf_add_format(&text, "state %d step %zu open %d later %d\n",
+	buf_add_format(&text, "state %d step %zu open %d later %d added %d\n",
 		(int)session->state, session->step, session->sign_in_open,
-		session->rest_later);
+		session->rest_later, session->addendum);
 	add(&text, "program", session->program);
 	add(&text, "version", session->version);
 	add_digest(&text, "sha256", &session->program_sha256);

@@ -167,26 +167,37 @@ hall_resume(const char *dir, struct err *err)
 	return room;
 }
 
+/* In a document of the folder, in one place. */
+static void
+change_document(const char *dir, const char *name, const char *old,
+	const char *text)
+{
+	char *path = file_join(dir, name);
+	char *document = hall_read(dir, name);
+	char *at = strstr(document, old);
+	char *changed = mem_format("%.*s%s%s", (int)(at - document), document,
+		text, at + strlen(old));
+	struct err err;
+
+	if (file_replace(path, changed, strlen(changed), &err) != STATUS_OK)
+		fail(path, &err);
+	free(changed);
+	free(document);
+	free(path);
+}
+
 /* Switched off in the policy of the folder. */
 static void
 put_off(const char *dir, const char *const *names)
 {
-	char *path = file_join(dir, "in/policy.xml");
-	char *policy = hall_read(dir, "in/policy.xml");
-	char *end = strstr(policy, "</request>");
 	struct buf text = { 0 };
-	struct err err;
 
-	buf_add(&text, policy, (size_t)(end - policy));
 	for (; *names != NULL; names++)
 		buf_add_format(&text, "<off rule=\"%s\" reason=\"" HALL_OFF
 			"\"/>\n", *names);
-	buf_add_text(&text, end);
-	if (file_replace(path, text.data, text.len, &err) != STATUS_OK)
-		fail(path, &err);
+	buf_add_text(&text, "</request>");
+	change_document(dir, "in/policy.xml", "</request>", buf_text(&text));
 	buf_clear(&text);
-	free(policy);
-	free(path);
 }
 
 struct room *
@@ -195,6 +206,16 @@ hall_open_off(const char *const *names)
 	const char *dir = hall_folder();
 
 	put_off(dir, names);
+	return open_folder(dir);
+}
+
+struct room *
+hall_open_paper(void)
+{
+	const char *dir = hall_folder();
+
+	change_document(dir, "in/ceremony.xml", "paper-steps=\"screen\"",
+		"paper-steps=\"paper\"");
 	return open_folder(dir);
 }
 
@@ -262,7 +283,7 @@ play_value(struct room *room, const struct awaited *awaited, struct err *err)
 		awaited->row, awaited->field);
 
 	if (text == NULL)
-		text = hall_plausible(room, awaited->field);
+		text = hall_plausible(room, awaited->step, awaited->field);
 	return move_value(room, awaited->row, awaited->field, text, err);
 }
 
@@ -457,23 +478,4 @@ hall_apply(struct session *session, const char *name, const char *json,
 	status = session_apply(session, &event, err);
 	json_decref(event.fields);
 	return status;
-}
-
-char *
-hall_replay(const char *dir)
-{
-	struct session *session;
-	struct err err = { STATUS_OK, "" };
-	size_t tail;
-	char *dump;
-
-	if (session_new(&session, dir, &err) != STATUS_OK ||
-		record_read(dir, session_visit, session, &tail, &err) !=
-			STATUS_OK) {
-		fprintf(stderr, "%s\n", err.text);
-		return NULL;
-	}
-	dump = hall_dump(session);
-	session_free(session);
-	return dump;
 }

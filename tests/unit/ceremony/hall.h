@@ -32,6 +32,10 @@ hall_folder(void);
 struct room *
 hall_open(void);
 
+/* The same in a ceremony whose paper steps are held on paper. */
+struct room *
+hall_open_paper(void);
+
 /* The same with a module that spoils what the file rehearsal/faults says. */
 struct room *
 hall_open_faults(void);
@@ -53,9 +57,9 @@ hall_resume(const char *dir, struct err *err);
 enum status
 hall_play(struct room *room, struct err *err);
 
-/* For a field of the current step. */
+/* For a field of that step. */
 const char *
-hall_plausible(const struct room *room, size_t field);
+hall_plausible(const struct room *room, size_t step, size_t field);
 
 /* Plays until the step is current, or the session ends; aborts the test
  * program when a move is refused. */
@@ -90,8 +94,8 @@ hall_fail_signing(struct room *room, unsigned signs);
 char *
 hall_dump(const struct session *session);
 
-/* The same of what the record alone gives; NULL, and said, when it cannot be
- * folded. */
+/* The same of what record and addendum alone give; NULL, and said, when it
+ * cannot be folded. */
 char *
 hall_replay(const char *dir);
 

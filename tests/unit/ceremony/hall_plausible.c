@@ -2,10 +2,13 @@
  * then. */
 #include "hall.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/utc.h"
+#include "ceremony/addendum.h"
+#include "ceremony/paper.h"
 #include "support/test.h"
 
 /* What the room's clock says, which is the computer's here. */
@@ -27,7 +30,7 @@ clock_value(const struct room *room, enum field_kind kind)
 }
 
 const char *
-hall_plausible(const struct room *room, size_t field)
+hall_plausible(const struct room *room, size_t at, size_t field)
 {
 	static const char *const values[] = {
 		[FIELD_TEXT] = "as seen",
@@ -40,9 +43,11 @@ hall_plausible(const struct room *room, size_t field)
 		[FIELD_WORDS] = "guidance",
 		[FIELD_CHOICE] = "1",
 	};
-	const struct step *step = session_current(room->session);
-	enum field_kind kind = step->fields[field].kind;
+	const struct step *step = &room->session->script.steps[at];
+	enum field_kind kind = session_field(room->session, at, field)->kind;
 
+	if (field == PAPER_NOTE)
+		return "";
 	if (kind == FIELD_MARK || (step->kind == STEP_CLOCK &&
 		kind == FIELD_DATE) || (step->wait_field != NULL &&
 		kind == FIELD_TIME))
@@ -61,6 +66,26 @@ hall_count(const struct room *room, const char *text)
 		count++;
 	free(record);
 	return count;
+}
+
+char *
+hall_replay(const char *dir)
+{
+	struct session *session;
+	struct err err = { STATUS_OK, "" };
+	size_t tail;
+	char *dump;
+
+	if (session_new(&session, dir, &err) != STATUS_OK ||
+		record_read(dir, session_visit, session, &tail, &err) !=
+			STATUS_OK ||
+		addendum_read(session, dir, &tail, &err) != STATUS_OK) {
+		fprintf(stderr, "%s\n", err.text);
+		return NULL;
+	}
+	dump = hall_dump(session);
+	session_free(session);
+	return dump;
 }
 
 void

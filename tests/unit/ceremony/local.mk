@@ -2,13 +2,13 @@ check_PROGRAMS += %D%/unit-ceremony
 TESTS += %D%/unit-ceremony
 %C%_unit_ceremony_SOURCES = %D%/suites.c \
 	%D%/hall.c %D%/hall.h %D%/hall_plausible.c %D%/dump.c \
-	%D%/test_capture.c %D%/test_carry.c %D%/test_ceremony.c \
+	%D%/test_addendum.c %D%/test_capture.c %D%/test_carry.c %D%/test_ceremony.c \
 	%D%/test_script.c \
 	%D%/test_fold.c %D%/test_gate.c %D%/test_kinds.c %D%/test_moves.c \
 	%D%/test_moves_command.c \
 	%D%/test_moves_change.c %D%/test_moves_correct.c \
 	%D%/test_moves_exception.c \
-	%D%/test_off.c %D%/test_pins.c \
+	%D%/test_off.c %D%/test_paper.c %D%/test_pins.c \
 	%D%/test_resume.c %D%/test_roster.c %D%/test_scenario.c \
 	%D%/test_session.c %D%/test_stops.c \
 	%D%/test_training.c \

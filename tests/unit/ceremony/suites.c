@@ -1,5 +1,6 @@
 #include "support/test.h"
 
+extern const struct test_suite suite_addendum;
 extern const struct test_suite suite_capture;
 extern const struct test_suite suite_ceremony;
 extern const struct test_suite suite_carry;
@@ -19,12 +20,14 @@ extern const struct test_suite suite_roster;
 extern const struct test_suite suite_scenario;
 extern const struct test_suite suite_stops;
 extern const struct test_suite suite_moves;
+extern const struct test_suite suite_paper;
 extern const struct test_suite suite_pins;
 extern const struct test_suite suite_training;
 extern const struct test_suite suite_unchanged;
 extern const struct test_suite suite_waits;
 
 const struct test_suite *const test_suites[] = {
+	&suite_addendum,
 	&suite_capture,
 	&suite_ceremony,
 	&suite_carry,
@@ -44,6 +47,7 @@ const struct test_suite *const test_suites[] = {
 	&suite_roster,
 	&suite_scenario,
 	&suite_stops,
+	&suite_paper,
 	&suite_pins,
 	&suite_training,
 	&suite_unchanged,

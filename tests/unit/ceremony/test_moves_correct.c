@@ -43,7 +43,7 @@ both_versions_survive(void)
 	char *dir = mem_string(room->dir), *live, *folded;
 	const struct session_value *value;
 	struct buf text = { 0 };
-	size_t n = number_of(room, "carry-in", 0, 0);
+	size_t n = number_of(room, "room-clock", 0, 1);
 	struct correction place;
 	struct err err;
 

@@ -2,8 +2,9 @@
 check_PROGRAMS += %D%/unit-record
 TESTS += %D%/unit-record %D%/chain.sh %D%/documented.sh
 %C%_unit_record_SOURCES = %D%/suites.c %D%/faults.c %D%/faults.h \
-	%D%/test_append.c %D%/test_follow.c %D%/test_mirror.c \
-	%D%/test_open.c %D%/test_read.c %D%/test_reader.c
+	%D%/test_addendum.c %D%/test_append.c %D%/test_follow.c \
+	%D%/test_mirror.c %D%/test_open.c %D%/test_read.c \
+	%D%/test_reader.c
 %C%_unit_record_CPPFLAGS = $(test_cppflags)
 %C%_unit_record_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=write,--wrap=fsync,--wrap=statfs64
 %C%_unit_record_LDADD = $(test_libs)

@@ -1,5 +1,6 @@
 #include "support/test.h"
 
+extern const struct test_suite suite_addendum;
 extern const struct test_suite suite_append;
 extern const struct test_suite suite_follow;
 extern const struct test_suite suite_mirror;
@@ -8,6 +9,7 @@ extern const struct test_suite suite_read;
 extern const struct test_suite suite_reader;
 
 const struct test_suite *const test_suites[] = {
+	&suite_addendum,
 	&suite_append,
 	&suite_follow,
 	&suite_mirror,

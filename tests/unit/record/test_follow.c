@@ -29,7 +29,7 @@ sees_what_is_appended(void)
 	struct err err;
 
 	make_record(dir, 3);
-	follow = follow_new(dir);
+	follow = follow_new(dir, NULL);
 	CU_ASSERT_EQUAL(more(follow, &seen), 3);
 	CU_ASSERT_EQUAL(more(follow, &seen), 0);
 	CU_ASSERT_EQUAL_FATAL(record_open(&record, dir, &tail, NULL, NULL,
@@ -56,7 +56,7 @@ waits_for_the_whole_line(void)
 	make_record(dir, 4);
 	whole = read_whole(dir, RECORD_FILE);
 	put_record(dir, whole.data, whole.len - 20);
-	follow = follow_new(dir);
+	follow = follow_new(dir, NULL);
 	CU_ASSERT_EQUAL(more(follow, &seen), 3);
 	put_record(dir, whole.data, whole.len - 1);
 	CU_ASSERT_EQUAL(more(follow, &seen), 0);
@@ -78,7 +78,7 @@ says_that_it_is_another(void)
 
 	make_record(dir, 4);
 	whole = read_whole(dir, RECORD_FILE);
-	follow = follow_new(dir);
+	follow = follow_new(dir, NULL);
 	CU_ASSERT_EQUAL(more(follow, &seen), 4);
 	put_record(dir, whole.data, whole.len - 20);
 	CU_ASSERT_EQUAL(follow_more(follow, see_event, &seen, &err),

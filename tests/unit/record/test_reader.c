@@ -153,7 +153,7 @@ goes_on_behind_what_was_seen(void)
 	const char *dir = test_temp_dir();
 	struct bytes bytes = long_record(dir), tail = {NULL, 0};
 	char *path = file_join(dir, RECORD_FILE);
-	struct chain chain = {0};
+	struct chain chain = chain_begin(&journal_file);
 	struct seen seen = {0};
 	struct err err;
 

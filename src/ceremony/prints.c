@@ -1,4 +1,4 @@
-/* What is printed, as text files in print/ for now. */
+/* What is printed: text files in print/, sent to the printer that is named. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -8,6 +8,7 @@
 #include "base/words.h"
 #include "ceremony/actions.h"
 #include "ceremony/people.h"
+#include "ceremony/printer.h"
 #include "ceremony/room.h"
 
 #define PAGE_LINES 60
@@ -43,6 +44,7 @@ print_text(struct room *room, const char *what, const struct buf *text,
 	char *path = room_path(room, name);
 	struct digest digest = digest_of(text->data, text->len);
 	json_t *fields = fields_new(room->session);
+	const char *queue = room->session->printing.queue;
 	struct err reason;
 	enum status status;
 
@@ -51,11 +53,14 @@ print_text(struct room *room, const char *what, const struct buf *text,
 	fields_add_number(fields, "pages", pages(text));
 	status = room_post(room, "print", fields, err);
 	if (status == STATUS_OK && file_create(path, text->data, text->len,
-			&reason) != STATUS_OK)
+			&reason) != STATUS_OK) {
 		action_set(result, VERDICT_FAIL, "%.390s", reason.text);
-	else
-		action_set(result, VERDICT_PASS, "%s, %zu pages", name,
-			pages(text));
+	} else if (status == STATUS_OK) {
+		action_set(result, VERDICT_PASS, "%s, %zu pages%s%.60s", name,
+			pages(text), queue != NULL ? ", to " : "",
+			queue != NULL ? queue : "");
+		status = printer_send(room, name, 1, err);
+	}
 	free(path);
 	free(name);
 	return status;

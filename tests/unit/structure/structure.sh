@@ -60,6 +60,11 @@ plant worker/faults.c '#include <p11-kit/pkcs11.h>'
 plant worker/local.mk '%D%/main.c %D%/faults.c'
 seen p11 'src/hsm/worker.c:1:' 'src/ksr/g.h:1:' 'worker/main.c:1:'
 
+plant worker/print.c '#include <cups/cups.h>'
+plant src/ceremony/printer.c '#include <cups/cups.h>'
+plant ui/print.c '#include <cups/ipp.h>'
+seen cups 'src/ceremony/printer.c:1:' 'ui/print.c:1:'
+
 plant src/ksr/h.c '#include <libxml/parser.h>'
 plant src/base/xml.c '#include <libxml/parser.h>'
 seen libxml 'src/ksr/h.c:1:'

@@ -42,12 +42,13 @@ take(struct errand *errand)
 		buf_add(&errand->output, data, (size_t)got);
 }
 
-/* Its whole group; the number is nobody else's before it is reaped. */
+/* Its whole group; the number is nobody else's before it is reaped. Where even
+ * a kill has to wait it is left to the system. */
 static void
 end(struct errand *errand)
 {
 	kill(-errand->pid, SIGKILL);
-	waitpid(errand->pid, NULL, 0);
+	waitpid(errand->pid, NULL, WNOHANG);
 	errand->pid = 0;
 }
 

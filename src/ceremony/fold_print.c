@@ -37,13 +37,19 @@ written(struct session *session, const struct event *event, struct err *err)
 	struct session_printing *printing = &session->printing;
 	const char *file = fields_text(event, "file");
 	struct session_print *print;
+	struct digest digest;
 
-	if (*file == '\0' || find(session, file) != NULL)
-		return fold_refuse(event, err, "no new printout \"%.80s\"",
-			file);
-	print = mem_append(&printing->prints, &printing->print_count,
-		sizeof(*print));
-	print->file = mem_string(file);
+	if (*file == '\0' || !fields_digest(&digest, event, "sha256"))
+		return fold_refuse(event, err,
+			"a printout without name or SHA-256");
+	/* One that a kill kept from being written is made anew. */
+	print = find(session, file);
+	if (print == NULL) {
+		print = mem_append(&printing->prints, &printing->print_count,
+			sizeof(*print));
+		print->file = mem_string(file);
+	}
+	print->sha256 = digest;
 	print->pages = (unsigned)fields_number(event, "pages");
 	print->at_utc = session->last_utc;
 	printing->changes++;

@@ -72,5 +72,5 @@ move_print_again(struct room *room, size_t n, unsigned copies,
 	if (printing->prints[n].state == JOB_RUNS)
 		return err_set(err, STATUS_RULE, "%s is on its way already",
 			printing->prints[n].file);
-	return printer_send(room, printing->prints[n].file, copies, err);
+	return printer_send(room, n, copies, err);
 }

@@ -14,6 +14,7 @@
 #define LIST_LIMIT_S 30
 #define JOB_LIMIT_S 150
 #define LIST_EVERY_MS 5000
+#define FILE_MAX (16 * 1024 * 1024)
 #define NAME_MAX_LEN 40
 #define STATE_MAX_LEN 60
 
@@ -90,26 +91,46 @@ free_job(struct printer *printer)
 	return NULL;
 }
 
+/* What lies there is what was recorded, or it is not sent. */
+static enum status
+check_file(const char *path, const struct session_print *print,
+	struct err *reason)
+{
+	struct bytes file = { 0 };
+	struct digest digest;
+	enum status status = file_read(&file, path, FILE_MAX, reason);
+
+	if (status != STATUS_OK)
+		return status;
+	digest = digest_of(file.data, file.len);
+	bytes_clear(&file);
+	return digest_equal(&digest, &print->sha256) ? STATUS_OK :
+		err_set(reason, STATUS_FILE, "%s is not what was recorded",
+			print->file);
+}
+
 /* The job's process; a reason where there is none. */
 static enum status
-start_job(struct room *room, const char *file, unsigned copies,
+start_job(struct room *room, const struct session_print *print,
 	struct err *reason)
 {
 	const struct session_printing *printing = &room->session->printing;
 	struct job *job = free_job(printer_of(room));
 	char count[16];
 	const char *const argv[] = { "ksk-ceremony-print", "send",
-		printing->queue, file_base_name(file), count, NULL };
-	char *path = room_path(room, file);
+		printing->queue, file_base_name(print->file), count, NULL };
+	char *path = room_path(room, print->file);
 	enum status status = job != NULL ? STATUS_OK : err_set(reason,
 		STATUS_FILE, "%d jobs are on their way already", JOBS_MAX);
 
-	snprintf(count, sizeof(count), "%u", copies);
+	snprintf(count, sizeof(count), "%u", print->copies);
+	if (status == STATUS_OK)
+		status = check_file(path, print, reason);
 	if (status == STATUS_OK)
 		status = start(&job->errand, room, argv, path, JOB_LIMIT_S,
 			reason);
 	if (status == STATUS_OK) {
-		job->file = mem_string(file);
+		job->file = mem_string(print->file);
 		job->number = printing->jobs;
 	}
 	free(path);
@@ -117,24 +138,25 @@ start_job(struct room *room, const char *file, unsigned copies,
 }
 
 enum status
-printer_send(struct room *room, const char *file, unsigned copies,
-	struct err *err)
+printer_send(struct room *room, size_t n, unsigned copies, struct err *err)
 {
 	const struct session_printing *printing = &room->session->printing;
+	const struct session_print *print = &printing->prints[n];
 	json_t *fields;
 	struct err reason;
 
 	if (printing->queue == NULL || room->print_program == NULL)
 		return STATUS_OK;
-	fields = job_fields(room, "begins", file, printing->jobs + 1U);
+	fields = job_fields(room, "begins", print->file,
+		printing->jobs + 1U);
 	fields_add(fields, "queue", printing->queue);
 	fields_add_number(fields, "copies", copies);
 	if (room_post(room, "print", fields, err) != STATUS_OK)
 		return err->status;
-	if (start_job(room, file, copies, &reason) == STATUS_OK)
+	if (start_job(room, print, &reason) == STATUS_OK)
 		return STATUS_OK;
-	return post_end(room, file, printing->jobs, VERDICT_FAIL, reason.text,
-		err);
+	return post_end(room, print->file, print->job, VERDICT_FAIL,
+		reason.text, err);
 }
 
 /* The next line of what a process wrote, without its newline; NULL behind the
@@ -282,6 +304,8 @@ end_list(struct room *room, struct err *err)
 	}
 	fields = fields_new(room->session);
 	fields_add(fields, "state", "queues");
+	if (json_array_size(queues) == 0)
+		fields_add_flag(fields, "none", true);
 	json_object_set_new(fields, "queues", queues);
 	return room_post(room, "print", fields, err);
 }

@@ -10,12 +10,11 @@
 
 #define PRINTER_COPIES 20
 
-/* Sends the printout, the last one of session->printing with that file, to the
- * queue that was named; where none is, nothing happens. Its begin is an event
- * now, its end another one later. */
+/* Sends the n-th printout to the queue that was named; where none is, nothing
+ * happens. Its begin is an event now, its end another one later. */
 enum status
-printer_send(struct room *room, const char *file, unsigned copies,
-	struct err *err) MUST_CHECK;
+printer_send(struct room *room, size_t n, unsigned copies, struct err *err)
+	MUST_CHECK;
 
 /* Records jobs that have ended and queues that have changed; asks for the
  * queues at the beginning, at the step that prints the test page and while

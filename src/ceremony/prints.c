@@ -1,6 +1,7 @@
 /* What is printed: text files in print/, sent to the printer that is named. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "base/file.h"
@@ -36,6 +37,18 @@ pages(const struct buf *text)
 	return lines / PAGE_LINES + 1;
 }
 
+static size_t
+index_of(const struct session *session, const char *file)
+{
+	size_t i = session->printing.print_count;
+
+	while (i-- > 0) {
+		if (strcmp(session->printing.prints[i].file, file) == 0)
+			break;
+	}
+	return i;
+}
+
 static enum status
 print_text(struct room *room, const char *what, const struct buf *text,
 	struct action_result *result, struct err *err)
@@ -59,7 +72,8 @@ print_text(struct room *room, const char *what, const struct buf *text,
 		action_set(result, VERDICT_PASS, "%s, %zu pages%s%.60s", name,
 			pages(text), queue != NULL ? ", to " : "",
 			queue != NULL ? queue : "");
-		status = printer_send(room, name, 1, err);
+		status = printer_send(room, index_of(room->session, name), 1,
+			err);
 	}
 	free(path);
 	free(name);

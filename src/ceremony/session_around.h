@@ -97,6 +97,7 @@ enum session_job {
 /* A printout, and its last job. */
 struct session_print {
 	char *file; /* "print/slip-1.txt" */
+	struct digest sha256;
 	unsigned pages;
 	int64_t at_utc;
 	enum session_job state;

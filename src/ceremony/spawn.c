@@ -9,14 +9,14 @@
 
 #define FIRST_FD 3
 #define VARIABLES 5
+#define PATH "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 /* Nothing of the console's environment is handed on: it may hold anything. */
 static void
 fill_environment(char *dst[VARIABLES + 1], const char *variable)
 {
 	static const char *const fixed[] = {
-		"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:"
-		"/bin",
+		PATH,
 		"LC_ALL=C",
 		"TERM=dumb",
 		"TZ=UTC0",
@@ -35,7 +35,8 @@ give_files(posix_spawn_file_actions_t *actions, const struct spawn *what,
 {
 	/* The input first: its path may be relative. */
 	posix_spawn_file_actions_addopen(actions, 0,
-		what->input != NULL ? what->input : "/dev/null", O_RDONLY, 0);
+		what->input != NULL ? what->input : "/dev/null",
+		O_RDONLY | O_NONBLOCK, 0); /* a FIFO is not waited for */
 	if (what->dir != NULL)
 		posix_spawn_file_actions_addchdir_np(actions, what->dir);
 	posix_spawn_file_actions_adddup2(actions, out, 1);

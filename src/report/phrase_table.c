@@ -106,7 +106,7 @@ const struct phrase phrases[] = {
 	{"skr.written", NULL, NULL, "WRITTEN {file}, {size} bytes, SHA-256 "
 		"{sha256}. {verdicts}."},
 	{"print", "state", "queues", "Queues of CUPS on this computer: "
-		"{queues}."},
+		"{queues}[none{?none}]."},
 	{"print", "state", "named", "[Printer: {queue}.]"
 		"[It goes on without a printer{?without}.]"},
 	{"print", "state", "begins", "Print job {job} begins: {file}, copies "

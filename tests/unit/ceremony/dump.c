@@ -210,6 +210,7 @@ add_printing(struct buf *dst, const struct session *session)
 			one->copies, one->queue != NULL ? one->queue : "",
 			one->how != NULL ? one->how : "",
 			(long long)one->since_utc, (long long)one->ended_utc);
+		add_digest(dst, "sha256", &one->sha256);
 	}
 }
 

@@ -2,8 +2,10 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "ceremony/errand.h"
 #include "ceremony/room.h"
 #include "cups.h"
@@ -277,6 +279,60 @@ its_end_is_unknown(void)
 	free(dir);
 }
 
+/* The power fails between the event and the file. */
+static void
+it_was_never_written(void)
+{
+	struct room *room = open_at_test_page();
+	char *dir = mem_string(room->dir), *path;
+	struct err err;
+
+	find_queues(room);
+	name_and_print(room, NULL);
+	path = file_join(dir, last_print(room)->file);
+	hall_cut_record(dir, room->session->event_count - 1);
+	room_free(room);
+	CU_ASSERT_EQUAL(unlink(path), 0);
+	room = hall_resume(dir, &err);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(room);
+	hall_until(room, "hsm-bag");
+	CU_ASSERT_EQUAL(room->session->printing.print_count, 1);
+	CU_ASSERT_TRUE(file_exists(path));
+	hall_folds_anew(room);
+	room_free(room);
+	free(path);
+	free(dir);
+}
+
+/* What lies there is another file by now. */
+static void
+it_was_changed(void)
+{
+	struct room *room = open_at_test_page();
+	struct err err;
+	char *path;
+
+	cups_none();
+	find_queues(room);
+	name_and_print(room, "laser");
+	look_until_ended(room);
+	path = file_join(room->dir, last_print(room)->file);
+	CU_ASSERT_EQUAL(file_replace(path, "other\n", 6, &err), STATUS_OK);
+	CU_ASSERT_EQUAL(move_print_again(room, 0, 1, &err), STATUS_OK);
+	CU_ASSERT_EQUAL(last_print(room)->state, JOB_FAILED);
+	CU_ASSERT_PTR_NOT_NULL(strstr(last_print(room)->how,
+		"is not what was recorded"));
+	unlink(path);
+	CU_ASSERT_EQUAL(mkfifo(path, 0600), 0);
+	CU_ASSERT_EQUAL(move_print_again(room, 0, 1, &err), STATUS_OK);
+	CU_ASSERT_EQUAL(last_print(room)->state, JOB_FAILED);
+	room_free(room);
+	free(path);
+}
+
+#define SHA256 \
+	"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+
 static void
 the_fold_refuses(void)
 {
@@ -286,7 +342,7 @@ the_fold_refuses(void)
 		"{\"state\":\"named\",\"queue\":\"inkjet\"}",
 		"{\"state\":\"eaten\"}",
 		"{\"pages\":1}",
-		"{\"file\":\"print/1.txt\"}",
+		"{\"file\":\"print/1.txt\",\"sha256\":\"" SHA256 "\"}",
 		"{\"state\":\"begins\",\"file\":\"print/1.txt\",\"job\":2}",
 		"{\"state\":\"ended\",\"file\":\"print/1.txt\",\"job\":1}",
 		"{\"state\":\"begins\",\"file\":\"print/1.txt\",\"job\":1}",
@@ -332,6 +388,8 @@ static const CU_TestInfo tests[] = {
 	{ "nobody answers", nobody_answers },
 	{ "without one", without_one },
 	{ "its end is unknown", its_end_is_unknown },
+	{ "it was never written", it_was_never_written },
+	{ "it was changed", it_was_changed },
 	{ "the fold refuses", the_fold_refuses },
 	{ "its time is over", its_time_is_over },
 	CU_TEST_INFO_NULL,

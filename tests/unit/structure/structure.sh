@@ -57,7 +57,7 @@ plant src/hsm/p11_login.c '#include <libp11.h>\n#include <p11-kit/pkcs11.h>'
 plant src/ksr/g.h '#include <libp11.h>'
 plant worker/main.c '#include <p11-kit/pkcs11.h>'
 plant worker/faults.c '#include <p11-kit/pkcs11.h>'
-plant worker/local.mk '%D%/main.c %D%/faults.c'
+plant worker/local.mk '%D%/main.c %D%/faults.c %D%/print.c'
 seen p11 'src/hsm/worker.c:1:' 'src/ksr/g.h:1:' 'worker/main.c:1:'
 
 plant worker/print.c '#include <cups/cups.h>'

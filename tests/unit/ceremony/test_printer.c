@@ -146,6 +146,7 @@ out_of_paper(void)
 	const struct session_printing *printing;
 	struct room *room;
 	struct cups cups;
+	int64_t since_ms;
 
 	if (!cups_start(&cups))
 		SKIP("no CUPS of its own");
@@ -155,11 +156,15 @@ out_of_paper(void)
 	CU_ASSERT_EQUAL_FATAL(printing->queue_count, 2);
 	name_and_print(room, "empty");
 	look_until_ended(room);
-	CU_ASSERT_EQUAL(last_print(room)->state, JOB_WAITS);
+	CU_ASSERT_EQUAL_FATAL(last_print(room)->state, JOB_WAITS);
 	CU_ASSERT_STRING_EQUAL(last_print(room)->how,
 		"the queue is stopped: out of paper");
-	while (strcmp(printing->queues[0].state, "stopped: out of paper") != 0)
+	since_ms = clock_mono_ms();
+	while (strcmp(printing->queues[0].state, "idle") == 0 &&
+		clock_mono_ms() - since_ms < PATIENCE_MS)
 		look(room);
+	CU_ASSERT_STRING_EQUAL(printing->queues[0].state,
+		"stopped: out of paper");
 	hall_until(room, "hsm-bag");
 	hall_folds_anew(room);
 	room_free(room);
@@ -319,7 +324,7 @@ it_was_changed(void)
 	path = file_join(room->dir, last_print(room)->file);
 	CU_ASSERT_EQUAL(file_replace(path, "other\n", 6, &err), STATUS_OK);
 	CU_ASSERT_EQUAL(move_print_again(room, 0, 1, &err), STATUS_OK);
-	CU_ASSERT_EQUAL(last_print(room)->state, JOB_FAILED);
+	CU_ASSERT_EQUAL_FATAL(last_print(room)->state, JOB_FAILED);
 	CU_ASSERT_PTR_NOT_NULL(strstr(last_print(room)->how,
 		"is not what was recorded"));
 	unlink(path);

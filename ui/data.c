@@ -121,6 +121,17 @@ data_hsm_program(void)
 }
 
 const char *
+data_print_program(void)
+{
+	static const struct companion program = {
+		"ksk-ceremony-print", "../libexec/", LIBEXECDIR};
+	static char path[PATH_SIZE];
+
+	find_companion(path, &program);
+	return path;
+}
+
+const char *
 data_faults_module(void)
 {
 	static const struct companion module = {"ksk-ceremony-faults.so",

@@ -16,6 +16,10 @@ data_path(const char *folder, const char *name);
 const char *
 data_hsm_program(void);
 
+/* ksk-ceremony-print, in the same way. */
+const char *
+data_print_program(void);
+
 /* ksk-ceremony-faults.so, in the same way; for rehearsals. */
 const char *
 data_faults_module(void);

@@ -204,6 +204,9 @@ hold_room(struct room *room, const char *dir, const struct options *options,
 
 	setlocale(LC_ALL, "");
 	room->hsm_program = data_hsm_program();
+	/* What is played by itself takes nobody's paper. */
+	if (console.player == PLAYED_BY_PEOPLE)
+		room->print_program = data_print_program();
 	status = console_run(room, &console, err);
 	addendum = room->session->addendum;
 	over = room->session->state == SESSION_CLOSED ||

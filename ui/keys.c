@@ -35,6 +35,8 @@ const struct key keys[] = {
 		"who is here, signed in, seated"},
 	{ACTION_COPIES, 0, 'k', 0, "K", "copies", "Copies",
 		"each drive: written, read back, compared"},
+	{ACTION_PRINTER, 0, 't', 0, "T", "printer", "Printer",
+		"which queue, what was sent, print again"},
 	{ACTION_CHANGE, 0, 'c', 0, "C", "change", "Change",
 		"late, leaving, a role changes hands, a break"},
 	{ACTION_AMEND, 0, 'a', 0, "A", "amend", "Amend",

@@ -32,6 +32,7 @@ libconsole_a_SOURCES = \
 	%D%/s_objection.c \
 	%D%/s_outline.c \
 	%D%/s_preflight.c \
+	%D%/s_printer.c \
 	%D%/s_readback.c \
 	%D%/s_record.c \
 	%D%/s_result.c \

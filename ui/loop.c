@@ -129,6 +129,7 @@ look(struct console *console)
 	struct view *view = &console->view;
 	struct err err;
 
+	view->room->printer_shown = view->screen == SCREEN_PRINTER;
 	if (view->failed == STATUS_OK)
 		view_moved(view, room_look(view->room, &err), &err);
 	view_sync(view);

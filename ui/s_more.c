@@ -70,7 +70,7 @@ s_people_draw(struct view *view, struct page *page)
 
 static const enum action more[] = {ACTION_RECORD, ACTION_PEOPLE,
 	ACTION_CHANGE, ACTION_AMEND, ACTION_COMMAND, ACTION_COPIES,
-	ACTION_OUTLINE, ACTION_HELP, ACTION_LEAVE};
+	ACTION_PRINTER, ACTION_OUTLINE, ACTION_HELP, ACTION_LEAVE};
 
 #define MORE_COUNT (sizeof(more) / sizeof(more[0]))
 

@@ -101,7 +101,7 @@ s_start_draw(struct view *view, struct page *page)
 			view->dir == NULL ? "DIR" : view->dir);
 	page_put(page, row, LAYOUT_EDGE, ROLE_PLAIN, "Printer");
 	page_put(page, row++, NAME_COLUMN, ROLE_PLAIN,
-		"none: what is printed is written to print/ as text");
+		"named on the way; what is printed lies in print/ as text");
 	page_put(page, row, LAYOUT_EDGE, ROLE_PLAIN, "Missing");
 	page_put(page, row, NAME_COLUMN, session->has_previous ? ROLE_PLAIN :
 		ROLE_FAIL, session->has_previous ? "nothing" :

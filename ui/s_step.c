@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "ceremony/steps.h"
 #include "layout.h"
 #include "screens.h"
@@ -195,24 +196,61 @@ draw_next(const struct view *view, struct page *page)
 		"%-5s %s", next->number, next->title);
 }
 
+/* How many print jobs are on their way, and the last of them. */
+static size_t
+jobs_of(const struct session_print **dst, const struct session *session)
+{
+	const struct session_printing *printing = &session->printing;
+	size_t count = 0, i;
+
+	for (i = 0; i < printing->print_count; i++) {
+		if (printing->prints[i].state != JOB_RUNS)
+			continue;
+		*dst = &printing->prints[i];
+		count++;
+	}
+	return count;
+}
+
+static void
+draw_job(const struct session_print *job, struct page *page, size_t more)
+{
+	char rest[32] = "", time[32];
+
+	if (more > 0)
+		snprintf(rest, sizeof(rest), ", %zu more", more);
+	page_format(page, LAYOUT_TITLE + 1, LAYOUT_TEXT, ROLE_DIM,
+		"printing since %s: %.36s on %.24s%s",
+		layout_time(time, job->since_utc), file_base_name(job->file),
+		job->queue, rest);
+}
+
 /* Row 6: that the computer's clock was set; else, dim, what was started and
- * still runs. */
+ * still runs: print jobs, whose end is known, then what takes as long as the
+ * script says. */
 static void
 draw_background(const struct view *view, struct page *page)
 {
 	const struct session *session = view->session;
-	size_t i = session->step;
+	const struct session_print *job = NULL;
+	size_t i = session->step, jobs;
 	char time[32];
 
 	if (session->clock.jumped_step == session->step) {
 		kind_draw_jump(view, page, LAYOUT_TITLE + 1);
 		return;
 	}
+	jobs = jobs_of(&job, session);
+	if (jobs > 0) {
+		draw_job(job, page, jobs - 1);
+		return;
+	}
 	while (i-- > 0) {
 		const struct step *step = &session->script.steps[i];
 		const struct session_act *act = &session->steps[i].act;
 
-		if (step->background == 0 || !act->yes || act->at_utc +
+		if (step->background == 0 || kind_prints(step) ||
+			!act->yes || act->at_utc +
 			step->background * 60 <= view->now_utc)
 			continue;
 		page_format(page, LAYOUT_TITLE + 1, LAYOUT_TEXT, ROLE_DIM,
@@ -234,6 +272,8 @@ offer_keys(const struct view *view, struct page *page)
 	page_key(page, ACTION_ENTER, both ? "again" : enter);
 	if (amends)
 		page_key(page, ACTION_SECOND, "Amend");
+	else if (kind_prints(session_current(view->session)))
+		page_key(page, ACTION_SECOND, "Printer");
 	frame_offer_usual(page, !both);
 }
 
@@ -336,6 +376,10 @@ s_step_enter(struct view *view)
 
 	switch (awaited->what) {
 	case AWAITED_DONE:
+		if (kind_asks_printer(view)) {
+			view_push(view, SCREEN_PRINTER);
+			break;
+		}
 		view_moved(view, move_done(view->room, &err), &err);
 		break;
 	case AWAITED_TIME:
@@ -372,8 +416,11 @@ s_step_enter(struct view *view)
 bool
 s_step_key(struct view *view, enum action action)
 {
-	if (action != ACTION_SECOND || !value_may_amend(view))
+	bool amends = value_may_amend(view);
+
+	if (action != ACTION_SECOND ||
+		!(amends || kind_prints(session_current(view->session))))
 		return false;
-	view_push(view, SCREEN_AMEND);
+	view_push(view, amends ? SCREEN_AMEND : SCREEN_PRINTER);
 	return true;
 }

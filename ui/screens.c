@@ -49,6 +49,8 @@ const struct screen screens[SCREEN_COUNT] = {
 		s_back_enter, s_record_key},
 	[SCREEN_COPIES] = {"copies", true, NULL, s_copies_draw, s_back_enter,
 		NULL},
+	[SCREEN_PRINTER] = {"printer", true, s_printer_form, s_printer_draw,
+		s_printer_enter, NULL},
 	[SCREEN_PEOPLE] = {"people", true, NULL, s_people_draw, s_back_enter,
 		NULL},
 	[SCREEN_CHANGE] = {"change", true, s_change_form, s_change_draw,

@@ -133,6 +133,12 @@ void
 s_lost_enter(struct view *view);
 void
 s_copies_draw(struct view *view, struct page *page);
+void
+s_printer_form(const struct view *view, struct form *form);
+void
+s_printer_draw(struct view *view, struct page *page);
+void
+s_printer_enter(struct view *view);
 
 void
 s_card_draw(struct view *view, struct page *page);

@@ -206,7 +206,9 @@ view_sync(struct view *view)
 		view->awaited.what != AWAITED_DRIVE)
 		view->overlay_count = 0;
 	screen = view_screen(view);
-	moved = screen != view->screen;
+	moved = screen != view->screen || (screen == SCREEN_PRINTER &&
+		view->printing != view->session->printing.changes);
+	view->printing = view->session->printing.changes;
 	if (!moved && (screens[screen].overlay ||
 		same_place(&awaited, &view->awaited)))
 		return;

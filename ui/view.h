@@ -39,6 +39,7 @@ enum screen_id {
 	SCREEN_OUTLINE,
 	SCREEN_RECORD,
 	SCREEN_COPIES,
+	SCREEN_PRINTER,
 	SCREEN_PEOPLE,
 	SCREEN_CHANGE,
 	SCREEN_ARRIVE,
@@ -114,6 +115,7 @@ struct view {
 	struct form form;
 	struct form kept; /* of the screen below one that lies over it */
 	enum screen_id kept_screen;
+	unsigned printing; /* changes of what the printer's form was made for */
 	bool fresh; /* the form was just made: type-ahead is thrown away */
 	size_t person; /* whom a change is about */
 	size_t taker;  /* who takes that one's role */

@@ -14,6 +14,7 @@ static const struct {
 	{ACTION_RECORD, SCREEN_RECORD, false},
 	{ACTION_PEOPLE, SCREEN_PEOPLE, false},
 	{ACTION_COPIES, SCREEN_COPIES, false},
+	{ACTION_PRINTER, SCREEN_PRINTER, false},
 	{ACTION_MORE, SCREEN_MORE, false},
 	/* What follows does something: not where the view only looks. */
 	{ACTION_LEAVE, SCREEN_LEAVE, true},

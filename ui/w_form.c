@@ -391,8 +391,9 @@ form_draw_choice(struct page *page, int row, int column,
 	const struct form_part *part = &form->parts[number];
 	bool chosen = part->choice == choice;
 
-	page_format(page, row, column, chosen ? ROLE_STRONG : ROLE_PLAIN,
-		"%zu %s %s", choice + 1, chosen ? "(*)" : "( )", label);
+	/* From ten on the number begins one to the left. */
+	page_format(page, row, column - (choice >= 9), chosen ?
+		ROLE_STRONG : ROLE_PLAIN, "%zu %s %s", choice + 1, chosen ? "(*)" : "( )", label);
 	if (!chosen || number != form->at || page->letters)
 		return;
 	page_focus(page, row, column - 2, column);

@@ -7,6 +7,7 @@
 #include "base/utc.h"
 #include "ceremony/kinds.h"
 #include "ceremony/people.h"
+#include "ceremony/steps.h"
 #include "layout.h"
 
 #define VALUE_COLUMN 36
@@ -176,10 +177,62 @@ draw_choice(const struct view *view, struct page *page, int row)
 	}
 }
 
+bool
+kind_prints(const struct step *step)
+{
+	return step->action != NULL &&
+		strncmp(step->action->name, "print-", 6) == 0;
+}
+
+bool
+kind_asks_printer(const struct view *view)
+{
+	const struct session_printing *printing = &view->session->printing;
+
+	return steps_is(session_current(view->session), "print-test") &&
+		printing->queue_count > 0 && !printing->decided;
+}
+
+static int
+action_rows(const struct view *view)
+{
+	return kind_prints(session_current(view->session));
+}
+
+static const char *
+state_of(const struct session_printing *printing)
+{
+	size_t i;
+
+	for (i = 0; i < printing->queue_count; i++) {
+		if (strcmp(printing->queues[i].name, printing->queue) == 0)
+			return printing->queues[i].state;
+	}
+	return "gone from CUPS";
+}
+
+static void
+draw_action(const struct view *view, struct page *page, int row)
+{
+	const struct session_printing *printing = &view->session->printing;
+
+	page_put(page, row, LAYOUT_TEXT, ROLE_PLAIN, "Goes to");
+	if (printing->queue != NULL)
+		page_format(page, row, VALUE_COLUMN, ROLE_STRONG,
+			"%.20s, %.18s", printing->queue, state_of(printing));
+	else if (kind_asks_printer(view))
+		page_put(page, row, VALUE_COLUMN, ROLE_STRONG,
+			"Enter asks which printer, or none");
+	else
+		page_put(page, row, VALUE_COLUMN, ROLE_PLAIN,
+			"print/ as text; no printer");
+}
+
 static const struct {
 	int (*rows)(const struct view *view);
 	void (*draw)(const struct view *view, struct page *page, int row);
 } kinds[] = {
+	[STEP_ACTION] = {action_rows, draw_action},
 	[STEP_CLOCK] = {clock_rows, draw_clock},
 	[STEP_DEVICE] = {device_rows, draw_device},
 	[STEP_HOLD] = {hold_rows, draw_hold},

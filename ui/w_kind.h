@@ -13,6 +13,12 @@ kind_rows(const struct view *view);
 void
 kind_draw(const struct view *view, struct page *page, int row);
 
+/* The step's action prints; and the printer is to be named before it does. */
+bool
+kind_prints(const struct step *step);
+bool
+kind_asks_printer(const struct view *view);
+
 /* One row: that the computer's clock was set, by how much, when. */
 void
 kind_draw_jump(const struct view *view, struct page *page, int row);

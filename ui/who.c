@@ -279,6 +279,7 @@ static const struct {
 	{SCREEN_HAND_OVER, "", NULL},
 	{SCREEN_BREAK, "CA", NULL},
 	{SCREEN_COMMAND, "CA", NULL},
+	{SCREEN_PRINTER, "CA", NULL},
 };
 
 static void

@@ -4,6 +4,11 @@ libexec_PROGRAMS += ksk-ceremony-hsm
 ksk_ceremony_hsm_SOURCES = %D%/main.c
 ksk_ceremony_hsm_LDADD = $(module_libs)
 
+# The printer's process: the only program that links libcups.
+libexec_PROGRAMS += ksk-ceremony-print
+ksk_ceremony_print_SOURCES = %D%/print.c
+ksk_ceremony_print_LDADD = $(core_libs) $(CUPS_LIBS)
+
 # A module that spoils calls of another one; no libtool for one shared object.
 faultsdir = $(pkglibdir)
 faults_PROGRAMS = ksk-ceremony-faults.so

@@ -10,17 +10,6 @@
 #include "ceremony/off.h"
 #include "ceremony/steps.h"
 
-/* In no state of the fold, but known. */
-static enum status
-fold_nothing(struct session *session, const struct event *event,
-	struct err *err)
-{
-	(void)session;
-	(void)event;
-	(void)err;
-	return STATUS_OK;
-}
-
 static const struct {
 	const char *name;
 	fold_event *apply;
@@ -46,7 +35,7 @@ static const struct {
 	{ "sign.begin", fold_begin },
 	{ "sign.signature", fold_signature },
 	{ "skr.written", fold_written },
-	{ "print", fold_nothing },
+	{ "print", fold_print },
 	{ "device", fold_device },
 };
 

@@ -13,7 +13,7 @@ typedef enum status fold_event(struct session *session,
 fold_event fold_start, fold_resume, fold_close, fold_break;
 fold_event fold_step, fold_show, fold_value, fold_amend, fold_confirm;
 fold_event fold_action, fold_device;
-fold_event fold_hand_over, fold_command;
+fold_event fold_hand_over, fold_command, fold_print;
 fold_event fold_sign_in, fold_sign_out, fold_exception, fold_objection,
 	fold_withdraw;
 fold_event fold_clock, fold_hsm, fold_rule, fold_begin, fold_signature,
@@ -70,6 +70,10 @@ fold_jump(struct session *session, const struct event *event);
 /* What the value event of a mark says of the two clocks. */
 void
 fold_compared(struct session *session, const struct event *event);
+
+/* Behind a resume nobody knows what became of a job. */
+void
+fold_jobs_unknown(struct session *session);
 
 /* The event of a fault: begins it, or takes its card down. */
 enum status

@@ -122,6 +122,7 @@ fold_resume(struct session *session, const struct event *event,
 	session->hsm.lost = session->hsm.open || session->hsm.lost;
 	session->hsm.open = false;
 	session->command.running = false;
+	fold_jobs_unknown(session);
 	session->gate.planned = false;
 	fold_empty_gate(session, "the console was started again");
 	fold_last(session, "resumed");

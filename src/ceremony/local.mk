@@ -33,6 +33,8 @@ libceremony_a_SOURCES += %D%/action_copy.c %D%/action_sign.c %D%/actions.c %D%/a
 	%D%/readback.c %D%/readback.h %D%/resume.c %D%/room.c %D%/room.h \
 	%D%/roster.c %D%/roster.h \
 	%D%/seal.c %D%/shell.c %D%/shell.h \
+	%D%/errand.c %D%/errand.h %D%/spawn.c %D%/spawn.h \
+	%D%/fold_print.c %D%/moves_print.c %D%/printer.c %D%/printer.h \
 	%D%/fold_command.c %D%/moves_command.c \
 	%D%/session.c %D%/session.h %D%/session_around.h %D%/settle.c %D%/steps.c \
 	%D%/steps.h %D%/token.c %D%/token.h %D%/values.c %D%/values.h \

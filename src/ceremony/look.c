@@ -6,6 +6,7 @@
 #include "base/utc.h"
 #include "ceremony/kinds.h"
 #include "ceremony/log_line.h"
+#include "ceremony/printer.h"
 #include "ceremony/saved.h"
 
 #define MS_OF_S INT64_C(1000)
@@ -58,7 +59,8 @@ room_look_ms(const struct room *room)
 {
 	const struct kind *kind = current_kind(room->session);
 
-	return kind != NULL && kind->look != NULL ? OFTEN_MS : SELDOM_MS;
+	return printer_busy(room) || (kind != NULL && kind->look != NULL) ?
+		OFTEN_MS : SELDOM_MS;
 }
 
 enum status
@@ -74,6 +76,8 @@ room_look(struct room *room, struct err *err)
 		status = look_at_clock(room, err);
 	if (status == STATUS_OK)
 		status = log_line_look(room, err);
+	if (status == STATUS_OK)
+		status = printer_look(room, err);
 	if (status == STATUS_OK && kind->look != NULL)
 		status = kind->look(room, err);
 	return status;

@@ -85,6 +85,19 @@ at_gate(const struct session *session)
 		session->step >= session->gate.step && !session->skr.written;
 }
 
+static bool
+job_is_unknown(const struct session *session)
+{
+	const struct session_printing *printing = &session->printing;
+	size_t i;
+
+	for (i = 0; i < printing->print_count; i++) {
+		if (printing->prints[i].state == JOB_UNKNOWN)
+			return true;
+	}
+	return false;
+}
+
 size_t
 session_lost(struct session_loss *dst, size_t max,
 	const struct session *session)
@@ -102,6 +115,14 @@ session_lost(struct session_loss *dst, size_t max,
 			.step = step_of(session, states[i].step),
 		};
 	}
+	if (job_is_unknown(session) && count < max)
+		dst[count++] = (struct session_loss){
+			.state = "A print job",
+			.lost = "whether it was printed is not known",
+			.restores = "its end is unknown: look at the printer; "
+				"T prints it again",
+			.step = SESSION_NOBODY,
+		};
 	if (at_gate(session) && count < max)
 		dst[count++] = (struct session_loss){
 			.state = "Voices at the gate",

@@ -29,6 +29,11 @@ struct room {
 	const struct hsm_patience *patience;
 	/* Who waits for a shell command, or NULL. Borrowed. */
 	const struct shell_patience *shell_patience;
+	/* The program that prints, NULL: nothing is; and whether the console
+	 * shows the queues. Borrowed. */
+	const char *print_program;
+	bool printer_shown;
+	struct printer *printer; /* NULL until something is asked of it */
 	struct capture *capture; /* of the HSM's log, NULL: none runs */
 	bool capture_tried; /* to start it again behind a resume */
 	/* What the gate is about; recomputed, never trusted from before. */
@@ -83,7 +88,7 @@ void
 room_free(struct room *room);
 
 /* What the machine sees by itself: that the computer's clock was set, that a
- * drive came or went, that a hold's time has come. Each is recorded once. To be
+ * drive came or went, that a hold's time has come, that a print job ended. Each is recorded once. To be
  * called before each key, and again after room_look_ms milliseconds. */
 enum status
 room_look(struct room *room, struct err *err) MUST_CHECK;
@@ -255,6 +260,16 @@ move_second_drive(struct room *room, const char *dir, const char *initials,
 enum status
 move_command(struct room *room, const char *command, const char *initials,
 	const struct secret *pin, struct err *err) MUST_CHECK;
+
+/* What is printed goes to that queue from here on; NULL: nothing does. Of
+ * session->printing's queues only. */
+enum status
+move_printer(struct room *room, const char *queue, struct err *err) MUST_CHECK;
+
+/* The n-th printout once more, on the queue that is named now. */
+enum status
+move_print_again(struct room *room, size_t n, unsigned copies,
+	struct err *err) MUST_CHECK;
 
 /* The card of a fault is read: the step goes on, nothing else is said by it. */
 enum status

@@ -1,6 +1,7 @@
-/* What is printed, as text files in print/ for now. */
+/* What is printed: text files in print/, sent to the printer that is named. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "base/file.h"
@@ -8,6 +9,7 @@
 #include "base/words.h"
 #include "ceremony/actions.h"
 #include "ceremony/people.h"
+#include "ceremony/printer.h"
 #include "ceremony/room.h"
 
 #define PAGE_LINES 60
@@ -35,6 +37,18 @@ pages(const struct buf *text)
 	return lines / PAGE_LINES + 1;
 }
 
+static size_t
+index_of(const struct session *session, const char *file)
+{
+	size_t i = session->printing.print_count;
+
+	while (i-- > 0) {
+		if (strcmp(session->printing.prints[i].file, file) == 0)
+			break;
+	}
+	return i;
+}
+
 static enum status
 print_text(struct room *room, const char *what, const struct buf *text,
 	struct action_result *result, struct err *err)
@@ -43,6 +57,7 @@ print_text(struct room *room, const char *what, const struct buf *text,
 	char *path = room_path(room, name);
 	struct digest digest = digest_of(text->data, text->len);
 	json_t *fields = fields_new(room->session);
+	const char *queue = room->session->printing.queue;
 	struct err reason;
 	enum status status;
 
@@ -51,11 +66,15 @@ print_text(struct room *room, const char *what, const struct buf *text,
 	fields_add_number(fields, "pages", pages(text));
 	status = room_post(room, "print", fields, err);
 	if (status == STATUS_OK && file_create(path, text->data, text->len,
-			&reason) != STATUS_OK)
+			&reason) != STATUS_OK) {
 		action_set(result, VERDICT_FAIL, "%.390s", reason.text);
-	else
-		action_set(result, VERDICT_PASS, "%s, %zu pages", name,
-			pages(text));
+	} else if (status == STATUS_OK) {
+		action_set(result, VERDICT_PASS, "%s, %zu pages%s%.60s", name,
+			pages(text), queue != NULL ? ", to " : "",
+			queue != NULL ? queue : "");
+		status = printer_send(room, index_of(room->session, name), 1,
+			err);
+	}
 	free(path);
 	free(name);
 	return status;

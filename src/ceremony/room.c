@@ -10,6 +10,7 @@
 #include "ceremony/drill.h"
 #include "ceremony/folder.h"
 #include "ceremony/log_line.h"
+#include "ceremony/printer.h"
 #include "ceremony/saved.h"
 #include "ceremony/token.h"
 #include "ceremony/training.h"
@@ -240,6 +241,7 @@ room_free(struct room *room)
 		return;
 	token_close(room);
 	log_line_end(room);
+	printer_end(room);
 	drill_leave(room);
 	pins_free(room->pins);
 	if (room->record != NULL)

@@ -125,6 +125,25 @@ free_documents(struct session *session)
 	ceremony_clear(&session->ceremony);
 }
 
+static void
+free_printing(struct session_printing *printing)
+{
+	size_t i;
+
+	for (i = 0; i < printing->queue_count; i++) {
+		free(printing->queues[i].name);
+		free(printing->queues[i].state);
+	}
+	for (i = 0; i < printing->print_count; i++) {
+		free(printing->prints[i].file);
+		free(printing->prints[i].queue);
+		free(printing->prints[i].how);
+	}
+	free(printing->queues);
+	free(printing->prints);
+	free(printing->queue);
+}
+
 void
 session_free(struct session *session)
 {
@@ -156,6 +175,7 @@ session_free(struct session *session)
 	free(session->signing.signatures);
 	free(session->skr.file);
 	free(session->log.file);
+	free_printing(&session->printing);
 	free(session->command.text);
 	free(session->command.how);
 	free(session->command.file);

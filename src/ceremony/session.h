@@ -259,6 +259,7 @@ struct session {
 	struct session_hsm hsm;
 	struct session_log log;
 	struct session_command command;
+	struct session_printing printing;
 	struct session_gate gate;
 	struct session_signing signing;
 	struct session_skr skr;

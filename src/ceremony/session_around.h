@@ -79,6 +79,48 @@ struct session_command {
 	struct digest sha256; /* of the whole output */
 };
 
+/* A queue of CUPS on this computer, as it was found last. */
+struct session_queue {
+	char *name;
+	char *state; /* "idle", "stopped: out of paper" */
+};
+
+enum session_job {
+	JOB_NONE,
+	JOB_RUNS,
+	JOB_PRINTED,
+	JOB_WAITS,  /* CUPS has it; printing may follow later */
+	JOB_FAILED, /* CUPS does not have it, or gave it up */
+	JOB_UNKNOWN /* the console was started again meanwhile */
+};
+
+/* A printout, and its last job. */
+struct session_print {
+	char *file; /* "print/slip-1.txt" */
+	struct digest sha256;
+	unsigned pages;
+	int64_t at_utc;
+	enum session_job state;
+	unsigned job; /* its number in this ceremony, from 1; 0: none */
+	unsigned copies;
+	char *queue;
+	char *how; /* it ended, in words; NULL before */
+	int64_t since_utc;
+	int64_t ended_utc;
+};
+
+struct session_printing {
+	struct session_queue *queues;
+	size_t queue_count;
+	char *queue;  /* that is printed on, or NULL: none */
+	bool decided; /* named, or that there is none, since the console was
+		       * started */
+	struct session_print *prints;
+	size_t print_count;
+	unsigned jobs;	  /* so far */
+	unsigned changes; /* of the queues' names and the printouts */
+};
+
 /* A fault that a rehearsal has injected (drill.h). */
 struct session_fault {
 	char *name;

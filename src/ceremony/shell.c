@@ -1,19 +1,16 @@
 #include "ceremony/shell.h"
 
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "ceremony/spawn.h"
 
 #define POLL_MS 100
 #define GRACE_MS 1000 /* from SIGTERM to SIGKILL */
-#define FIRST_FD 3
 
 struct shell {
 	pid_t pid;
@@ -24,63 +21,15 @@ struct shell {
 	struct buf *output;
 };
 
-/* Nothing of the console's environment is handed on: it may hold anything. */
-static char *const environment[] = {
-	(char *)(uintptr_t)"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:"
-		"/usr/bin:/sbin:/bin",
-	(char *)(uintptr_t)"LC_ALL=C",
-	(char *)(uintptr_t)"TERM=dumb",
-	(char *)(uintptr_t)"TZ=UTC0",
-	NULL,
-};
-
-static int
-spawn(pid_t *pid, const char *dir, const char *command, int out)
-{
-	char *const argv[] = { (char *)(uintptr_t)"sh",
-		(char *)(uintptr_t)"-c", (char *)(uintptr_t)command, NULL };
-	posix_spawn_file_actions_t actions;
-	posix_spawnattr_t attributes;
-	sigset_t set;
-	int failed;
-
-	posix_spawn_file_actions_init(&actions);
-	posix_spawnattr_init(&attributes);
-	posix_spawn_file_actions_addchdir_np(&actions, dir);
-	posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
-	posix_spawn_file_actions_adddup2(&actions, out, 1);
-	posix_spawn_file_actions_adddup2(&actions, out, 2);
-	posix_spawn_file_actions_addclosefrom_np(&actions, FIRST_FD);
-	sigfillset(&set);
-	posix_spawnattr_setsigdefault(&attributes, &set);
-	sigemptyset(&set);
-	posix_spawnattr_setsigmask(&attributes, &set);
-	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF |
-		POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSID);
-	failed = posix_spawn(pid, "/bin/sh", &actions, &attributes, argv,
-		environment);
-	posix_spawn_file_actions_destroy(&actions);
-	posix_spawnattr_destroy(&attributes);
-	return failed;
-}
-
 static enum status
 start(struct shell *shell, const char *dir, const char *command,
 	struct err *err)
 {
-	int ends[2], failed;
+	const char *const argv[] = { "sh", "-c", command, NULL };
+	const struct spawn what = { .program = "/bin/sh", .argv = argv,
+		.dir = dir };
 
-	if (pipe2(ends, O_CLOEXEC) != 0)
-		return err_set_errno(err, STATUS_FILE, "the command's output");
-	/* Above the numbers that the command gets. */
-	shell->out = fcntl(ends[0], F_DUPFD_CLOEXEC, FIRST_FD);
-	close(ends[0]);
-	failed = spawn(&shell->pid, dir, command, ends[1]);
-	close(ends[1]);
-	if (failed == 0 && fcntl(shell->out, F_SETFL, O_NONBLOCK) == 0)
-		return STATUS_OK;
-	close(shell->out);
-	return err_set(err, STATUS_FILE, "/bin/sh cannot be started");
+	return spawn_apart(&shell->pid, &shell->out, &what, err);
 }
 
 static void

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/file.h"
+#include "record/journal.h"
 #include "record/reader.h"
 
 struct follow {

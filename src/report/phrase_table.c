@@ -114,7 +114,15 @@ const struct phrase phrases[] = {
 		"tag {tag}, attempt {attempt}."},
 	{"skr.written", NULL, NULL, "WRITTEN {file}, {size} bytes, SHA-256 "
 		"{sha256}. {verdicts}."},
-	{"print", NULL, NULL, "Printed {file}, {pages} pages, SHA-256 "
+	{"print", "state", "queues", "Queues of CUPS on this computer: "
+		"{queues}[none{?none}]."},
+	{"print", "state", "named", "[Printer: {queue}.]"
+		"[It goes on without a printer{?without}.]"},
+	{"print", "state", "begins", "Print job {job} begins: {file}, copies "
+		"{copies}, on {queue}."},
+	{"print", "state", "ended", "Print job {job} ended: {file}, {text}"
+		"[, {verdict}]."},
+	{"print", NULL, NULL, "Printout {file}, {pages} pages, SHA-256 "
 		"{sha256}."},
 	{"break", "state", "begin", "BREAK until {back}; {staying} stay"
 		"[, says {role} {person}]."},

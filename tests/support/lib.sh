@@ -2,6 +2,9 @@
 # line; `finish` ends the test. KSK_CEREMONY is the program.
 set -u
 export LC_ALL=C
+# No printer of this computer.
+CUPS_SERVER=/nonexistent
+export CUPS_SERVER
 unset NO_COLOR KSK_CEREMONY_DATA SOFTHSM2_CONF
 
 fixtures=$TOP_SRCDIR/../shared/fixtures

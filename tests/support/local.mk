@@ -6,6 +6,7 @@ libtest_a_SOURCES = \
 	%D%/test.c %D%/test.h \
 	%D%/verify.c %D%/verify.h
 EXTRA_DIST += \
+	%D%/cupsd.sh \
 	tests/data/rules-policy.xml \
 	tests/data/rules-ksk1.pem tests/data/rules-ksk2.pem \
 	tests/data/rules-zsk1.pem tests/data/rules-zsk2.pem \

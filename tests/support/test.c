@@ -51,6 +51,12 @@ test_hsm_program(void)
 }
 
 const char *
+test_print_program(void)
+{
+	return TEST_BUILDDIR "/ksk-ceremony-print";
+}
+
+const char *
 test_faults_module(void)
 {
 	return TEST_BUILDDIR "/ksk-ceremony-faults.so";

@@ -42,6 +42,10 @@ test_program(void);
 const char *
 test_hsm_program(void);
 
+/* ksk-ceremony-print, as it was built. */
+const char *
+test_print_program(void);
+
 /* The module that spoils calls, as it was built. */
 const char *
 test_faults_module(void);

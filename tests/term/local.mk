@@ -5,6 +5,8 @@ EXTRA_DIST += \
 	tests/support/chain.sh \
 	tests/data/eventful-ceremony.xml \
 	tests/data/eventful-script.xml \
+	tests/data/printing-ceremony.xml \
+	tests/data/printing-script.xml \
 	tests/support/eventful.py \
 	tests/support/flip.py \
 	tests/support/lib.sh \
@@ -30,6 +32,7 @@ term_tests = \
 	%D%/lint.sh \
 	%D%/mirror.sh \
 	%D%/paper.sh \
+	%D%/print.sh \
 	%D%/prompt.sh \
 	%D%/rehearse.sh \
 	%D%/run.sh \

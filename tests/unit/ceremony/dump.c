@@ -190,6 +190,31 @@ add_stops(struct buf *dst, const struct session *session)
 		(long long)session->resumed.stopped_utc);
 }
 
+static void
+add_printing(struct buf *dst, const struct session *session)
+{
+	const struct session_printing *printing = &session->printing;
+	size_t i;
+
+	buf_add_format(dst, "printer %s %d %u %u\n", printing->queue != NULL ?
+		printing->queue : "", printing->decided, printing->jobs,
+		printing->changes);
+	for (i = 0; i < printing->queue_count; i++)
+		buf_add_format(dst, "queue %s %s\n", printing->queues[i].name,
+			printing->queues[i].state);
+	for (i = 0; i < printing->print_count; i++) {
+		const struct session_print *one = &printing->prints[i];
+
+		buf_add_format(dst, "print %s %u %lld %d %u %u %s %s %lld "
+			"%lld\n", one->file, one->pages,
+			(long long)one->at_utc, (int)one->state, one->job,
+			one->copies, one->queue != NULL ? one->queue : "",
+			one->how != NULL ? one->how : "",
+			(long long)one->since_utc, (long long)one->ended_utc);
+		add_digest(dst, "sha256", &one->sha256);
+	}
+}
+
 char *
 hall_dump(const struct session *session)
 {
@@ -237,6 +262,7 @@ hall_dump(const struct session *session)
 	add_steps(&text, session);
 	add_people(&text, session);
 	add_gate(&text, session);
+	add_printing(&text, session);
 	add_stops(&text, session);
 	return buf_take_text(&text);
 }

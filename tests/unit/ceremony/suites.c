@@ -16,6 +16,7 @@ extern const struct test_suite suite_gate;
 extern const struct test_suite suite_kinds;
 extern const struct test_suite suite_off;
 extern const struct test_suite suite_resume;
+extern const struct test_suite suite_printer;
 extern const struct test_suite suite_roster;
 extern const struct test_suite suite_scenario;
 extern const struct test_suite suite_stops;
@@ -43,6 +44,7 @@ const struct test_suite *const test_suites[] = {
 	&suite_gate,
 	&suite_kinds,
 	&suite_off,
+	&suite_printer,
 	&suite_resume,
 	&suite_roster,
 	&suite_scenario,

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "faults.h"
+#include "record/journal.h"
 #include "support/test.h"
 
 extern const struct test_suite suite_reader;

@@ -66,6 +66,10 @@ check_p11() {
 		'^src/hsm/p11[^/]*$|^worker/faults[^/]*$'
 }
 
+check_cups() {
+	only CUPS '^cups/' '^worker/print[.]c$'
+}
+
 check_libxml() {
 	only libxml2 '^libxml2?/' '^src/base/xml[^/]*$'
 }
@@ -129,5 +133,5 @@ check_suites() {
 	done
 }
 
-all_checks='rooms curses p11 libxml authorize quiet file_lengths
+all_checks='rooms curses p11 cups libxml authorize quiet file_lengths
 function_lengths listed suites'

@@ -1,6 +1,6 @@
 #!/bin/sh
 # No test program of the core links the screen's libraries, and the console none
-# that loads an HSM's module; each check is held against a program that does.
+# that loads an HSM's module or prints; each check is held against a program that does.
 set -eu
 
 # screen_libraries PROGRAM: those of its own needed libraries.
@@ -11,6 +11,11 @@ screen_libraries() {
 # module_libraries PROGRAM: what it needs to load a module.
 module_libraries() {
 	readelf -d "$1" | grep -E 'NEEDED.*(p11|pkcs11|softhsm)' || :
+}
+
+# print_libraries PROGRAM: those that print.
+print_libraries() {
+	readelf -d "$1" | grep -E 'NEEDED.*(cups|cairo|pango)' || :
 }
 
 if ! command -v readelf > /dev/null; then
@@ -42,6 +47,15 @@ if [ -n "$found" ]; then
 fi
 if [ -z "$(module_libraries ksk-ceremony-hsm)" ]; then
 	echo 'FAIL ksk-ceremony-hsm seems to load no module'
+	failed=1
+fi
+found=$(print_libraries ksk-ceremony; print_libraries ksk-ceremony-hsm)
+if [ -n "$found" ]; then
+	echo "FAIL ksk-ceremony, ksk-ceremony-hsm: $found"
+	failed=1
+fi
+if [ -z "$(print_libraries ksk-ceremony-print)" ]; then
+	echo 'FAIL ksk-ceremony-print seems to link no CUPS'
 	failed=1
 fi
 [ "$count" -gt 0 ] || failed=1

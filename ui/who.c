@@ -275,6 +275,7 @@ static const struct {
 	{SCREEN_HAND_OVER, "", NULL},
 	{SCREEN_BREAK, "CA", NULL},
 	{SCREEN_COMMAND, "CA", NULL},
+	{SCREEN_PAPER, "CA", NULL},
 };
 
 static void

@@ -32,6 +32,10 @@ hall_folder(void);
 struct room *
 hall_open(void);
 
+/* The same with the record in mirror, too. */
+struct room *
+hall_open_both(const char *mirror);
+
 /* The same with a module that spoils what the file rehearsal/faults says. */
 struct room *
 hall_open_faults(void);

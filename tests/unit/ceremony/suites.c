@@ -14,8 +14,10 @@ extern const struct test_suite suite_exceptions;
 extern const struct test_suite suite_gate;
 extern const struct test_suite suite_kinds;
 extern const struct test_suite suite_off;
+extern const struct test_suite suite_paper;
 extern const struct test_suite suite_resume;
 extern const struct test_suite suite_roster;
+extern const struct test_suite suite_saved;
 extern const struct test_suite suite_scenario;
 extern const struct test_suite suite_stops;
 extern const struct test_suite suite_moves;
@@ -40,8 +42,10 @@ const struct test_suite *const test_suites[] = {
 	&suite_gate,
 	&suite_kinds,
 	&suite_off,
+	&suite_paper,
 	&suite_resume,
 	&suite_roster,
+	&suite_saved,
 	&suite_scenario,
 	&suite_stops,
 	&suite_pins,

@@ -1,7 +1,7 @@
 /*
  * Go on by paper: the state on one page; written as text, or left by.
  */
-#include "ceremony/paper.h"
+#include "ceremony/by_paper.h"
 #include "layout.h"
 #include "screens.h"
 #include "w_agreed.h"
@@ -30,7 +30,7 @@ s_paper_form(const struct view *view, struct form *form)
 
 /* A line that is longer than its row takes what is left on the page. */
 static void
-draw_lines(const struct paper *paper, struct page *page)
+draw_lines(const struct by_paper *paper, struct page *page)
 {
 	int spare = layout_bottom(page) - FIRST_ROW -
 		(int)(paper->count + paper->command_count);
@@ -55,13 +55,13 @@ draw_lines(const struct paper *paper, struct page *page)
 static void
 draw_page(const struct view *view, struct page *page)
 {
-	struct paper paper;
+	struct by_paper paper;
 
-	paper_make(&paper, view->session,
+	by_paper_make(&paper, view->session,
 		view->dir == NULL ? "DIR" : view->dir);
 	frame_title(page, "", "Go on by paper", "F8: as text, or leave");
 	draw_lines(&paper, page);
-	paper_clear(&paper);
+	by_paper_clear(&paper);
 	page_key(page, ACTION_ENTER, "back");
 	page_key(page, ACTION_SECOND, "Text, leave");
 	page_key(page, ACTION_OBJECTION, NULL);

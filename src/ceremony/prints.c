@@ -7,7 +7,7 @@
 #include "base/utc.h"
 #include "base/words.h"
 #include "ceremony/actions.h"
-#include "ceremony/paper.h"
+#include "ceremony/by_paper.h"
 #include "ceremony/people.h"
 #include "ceremony/room.h"
 
@@ -227,7 +227,7 @@ action_print_record(struct room *room, struct action_result *result,
 }
 
 static void
-add_paper(struct buf *text, const struct paper *paper)
+add_paper(struct buf *text, const struct by_paper *paper)
 {
 	size_t i;
 
@@ -245,13 +245,13 @@ action_print_paper(struct room *room, struct action_result *result,
 {
 	const struct session *session = room->session;
 	struct buf text = { 0 };
-	struct paper paper;
+	struct by_paper paper;
 	enum status status;
 
 	add_head(&text, room, "To go on by paper");
-	paper_make(&paper, session, room->dir);
+	by_paper_make(&paper, session, room->dir);
 	add_paper(&text, &paper);
-	paper_clear(&paper);
+	by_paper_clear(&paper);
 	add_words(&text, "Request", &session->request.sha256);
 	if (session->skr.written)
 		add_words(&text, session->skr.file, &session->skr.sha256);

@@ -68,11 +68,11 @@ test_paper(void)
 	session->policy.gate_ceremony = false;
 	scene_frame(&scene, "19:20", 184, "3.9 CO3 confirmed, 19:19");
 	press(&scene, ACTION_PAPER);
-	CU_ASSERT_TRUE(scene_golden(&scene, "paper"));
+	CU_ASSERT_TRUE(scene_golden(&scene, "by-paper"));
 	press(&scene, ACTION_SECOND);
-	CU_ASSERT_TRUE(scene_golden(&scene, "paper-question"));
+	CU_ASSERT_TRUE(scene_golden(&scene, "by-paper-question"));
 	scene_type(&scene, "2\nBS\n47");
-	CU_ASSERT_TRUE(scene_golden(&scene, "paper-leave"));
+	CU_ASSERT_TRUE(scene_golden(&scene, "by-paper-leave"));
 	press(&scene, ACTION_BACK);
 	CU_ASSERT_EQUAL(scene.view.overlay_count, 0);
 	scene_close(&scene);
@@ -100,7 +100,7 @@ test_paper_full(void)
 	session->steps[20].ever_skipped = true;
 	scene_frame(&scene, "19:20", 184, "3.9 CO3 confirmed, 19:19");
 	press(&scene, ACTION_PAPER);
-	CU_ASSERT_TRUE(scene_golden(&scene, "paper-full"));
+	CU_ASSERT_TRUE(scene_golden(&scene, "by-paper-full"));
 	scene_close(&scene);
 }
 
@@ -121,7 +121,7 @@ test_paper_signed(void)
 	scene_words(&session->skr.sha256, "village newsletter suspense paragon");
 	scene_frame(&scene, "19:41", 211, "3.12 IW answered, 19:39");
 	press(&scene, ACTION_PAPER);
-	CU_ASSERT_TRUE(scene_golden(&scene, "paper-signed"));
+	CU_ASSERT_TRUE(scene_golden(&scene, "by-paper-signed"));
 	scene_close(&scene);
 }
 
@@ -141,7 +141,7 @@ test_resume_paper(void)
 	resumed->on_paper = true;
 	scene.view.greeted = false;
 	scene_frame(&scene, "20:31", 185, "resumed, 20:31");
-	CU_ASSERT_TRUE(scene_golden(&scene, "resume-paper"));
+	CU_ASSERT_TRUE(scene_golden(&scene, "resume-by-paper"));
 	scene_close(&scene);
 }
 

@@ -26,7 +26,7 @@ term_tests = \
 	%D%/hostile.sh \
 	%D%/lint.sh \
 	%D%/mirror.sh \
-	%D%/paper.sh \
+	%D%/by_paper.sh \
 	%D%/prompt.sh \
 	%D%/rehearse.sh \
 	%D%/run.sh \

@@ -8,7 +8,7 @@ TESTS += %D%/unit-ceremony
 	%D%/test_moves_command.c \
 	%D%/test_moves_change.c %D%/test_moves_correct.c \
 	%D%/test_moves_exception.c \
-	%D%/test_off.c %D%/test_paper.c %D%/test_pins.c \
+	%D%/test_off.c %D%/test_by_paper.c %D%/test_pins.c \
 	%D%/test_resume.c %D%/test_roster.c %D%/test_scenario.c \
 	%D%/test_saved.c %D%/test_session.c %D%/test_stops.c \
 	%D%/test_training.c \

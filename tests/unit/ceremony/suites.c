@@ -14,7 +14,7 @@ extern const struct test_suite suite_exceptions;
 extern const struct test_suite suite_gate;
 extern const struct test_suite suite_kinds;
 extern const struct test_suite suite_off;
-extern const struct test_suite suite_paper;
+extern const struct test_suite suite_by_paper;
 extern const struct test_suite suite_resume;
 extern const struct test_suite suite_roster;
 extern const struct test_suite suite_saved;
@@ -42,7 +42,7 @@ const struct test_suite *const test_suites[] = {
 	&suite_gate,
 	&suite_kinds,
 	&suite_off,
-	&suite_paper,
+	&suite_by_paper,
 	&suite_resume,
 	&suite_roster,
 	&suite_saved,

@@ -4,11 +4,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "ceremony/paper.h"
+#include "ceremony/by_paper.h"
 #include "hall.h"
 #include "support/test.h"
 
-extern const struct test_suite suite_paper;
+extern const struct test_suite suite_by_paper;
 
 #define PRINTED "print/REHEARSAL-paper-1.txt"
 
@@ -17,18 +17,18 @@ static char *
 page_of(const struct session *session, const char *dir)
 {
 	struct buf text = { 0 };
-	struct paper paper;
+	struct by_paper paper;
 	size_t i;
 
-	paper_make(&paper, session, dir);
+	by_paper_make(&paper, session, dir);
 	for (i = 0; i < paper.count; i++)
 		buf_add_format(&text, "%s|%s\n", paper.lines[i].label,
 			paper.lines[i].text);
 	for (i = 0; i < paper.command_count; i++) {
-		CU_ASSERT(strlen(paper.command[i]) <= PAPER_WIDTH || i == 0);
+		CU_ASSERT(strlen(paper.command[i]) <= BY_PAPER_WIDTH || i == 0);
 		buf_add_format(&text, "$%s\n", paper.command[i]);
 	}
-	paper_clear(&paper);
+	by_paper_clear(&paper);
 	return buf_take_text(&text);
 }
 
@@ -194,4 +194,4 @@ static const CU_TestInfo tests[] = {
 	CU_TEST_INFO_NULL,
 };
 
-const struct test_suite suite_paper = { "ceremony/paper", tests };
+const struct test_suite suite_by_paper = { "ceremony/paper", tests };

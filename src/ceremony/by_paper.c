@@ -1,4 +1,4 @@
-#include "ceremony/paper.h"
+#include "ceremony/by_paper.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,9 +12,9 @@
 	"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:@%+=,-"
 
 static void
-add(struct paper *dst, const char *label, struct buf *text)
+add(struct by_paper *dst, const char *label, struct buf *text)
 {
-	if (dst->count == PAPER_LINES) {
+	if (dst->count == BY_PAPER_LINES) {
 		buf_clear(text);
 		return;
 	}
@@ -31,7 +31,7 @@ add_next(struct buf *text, const char *between)
 }
 
 static void
-add_step(struct paper *dst, const struct session *session)
+add_step(struct by_paper *dst, const struct session *session)
 {
 	const struct step *step = session_current(session);
 	struct buf text = { 0 };
@@ -47,7 +47,7 @@ add_step(struct paper *dst, const struct session *session)
 }
 
 static void
-add_open(struct paper *dst, const struct session *session)
+add_open(struct by_paper *dst, const struct session *session)
 {
 	const struct session_exception *exception =
 		session_open_exception(session);
@@ -79,7 +79,7 @@ add_open(struct paper *dst, const struct session *session)
 }
 
 static void
-add_decided(struct paper *dst, const struct session *session)
+add_decided(struct by_paper *dst, const struct session *session)
 {
 	struct buf text = { 0 };
 	size_t i;
@@ -106,7 +106,7 @@ add_decided(struct paper *dst, const struct session *session)
 }
 
 static void
-add_gate(struct paper *dst, const struct session *session)
+add_gate(struct by_paper *dst, const struct session *session)
 {
 	const struct session_gate *gate = &session->gate;
 	char hex[DIGEST_HEX_SIZE];
@@ -131,7 +131,7 @@ add_gate(struct paper *dst, const struct session *session)
 }
 
 static void
-add_seated(struct paper *dst, const struct session *session)
+add_seated(struct by_paper *dst, const struct session *session)
 {
 	struct buf text = { 0 };
 	size_t i;
@@ -189,7 +189,7 @@ add_downs(struct buf *text, const struct session *session)
 }
 
 static void
-add_hsm(struct paper *dst, const struct session *session)
+add_hsm(struct by_paper *dst, const struct session *session)
 {
 	const struct session_hsm *hsm = &session->hsm;
 	const char *serial = session->ceremony.token_serial;
@@ -215,7 +215,7 @@ add_words(struct buf *text, const struct digest *digest)
 }
 
 static void
-add_file(struct paper *dst, const char *label, const char *name,
+add_file(struct by_paper *dst, const char *label, const char *name,
 	const struct digest *digest)
 {
 	char hex[DIGEST_HEX_SIZE];
@@ -230,7 +230,7 @@ add_file(struct paper *dst, const char *label, const char *name,
 }
 
 static void
-add_record(struct paper *dst, const struct session *session)
+add_record(struct by_paper *dst, const struct session *session)
 {
 	struct buf text = { 0 };
 
@@ -259,7 +259,7 @@ quote(const char *text)
 }
 
 static void
-end_line(struct paper *dst, struct buf *line)
+end_line(struct by_paper *dst, struct buf *line)
 {
 	*(char **)mem_append(&dst->command, &dst->command_count,
 		sizeof(char *)) = buf_take_text(line);
@@ -267,13 +267,13 @@ end_line(struct paper *dst, struct buf *line)
 
 /* One word of the command, or an option with its value. */
 static void
-add_word(struct paper *dst, struct buf *line, const char *option,
+add_word(struct by_paper *dst, struct buf *line, const char *option,
 	const char *value)
 {
 	char *quoted = quote(value);
 	size_t len = strlen(option) + strlen(quoted);
 
-	if (line->len > 0 && line->len + len + 4 > PAPER_WIDTH) {
+	if (line->len > 0 && line->len + len + 4 > BY_PAPER_WIDTH) {
 		buf_add_text(line, " \\");
 		end_line(dst, line);
 		buf_add_text(line, "   ");
@@ -284,7 +284,7 @@ add_word(struct paper *dst, struct buf *line, const char *option,
 }
 
 static void
-add_command(struct paper *dst, const struct session *session, const char *dir)
+add_command(struct by_paper *dst, const struct session *session, const char *dir)
 {
 	char *name = session_skr_name(session);
 	struct buf line = { 0 };
@@ -308,7 +308,7 @@ add_command(struct paper *dst, const struct session *session, const char *dir)
 }
 
 static void
-add_signing(struct paper *dst, const struct session *session, const char *dir)
+add_signing(struct by_paper *dst, const struct session *session, const char *dir)
 {
 	const struct session_signing *signing = &session->signing;
 	struct buf text = { 0 };
@@ -324,9 +324,9 @@ add_signing(struct paper *dst, const struct session *session, const char *dir)
 }
 
 void
-paper_make(struct paper *dst, const struct session *session, const char *dir)
+by_paper_make(struct by_paper *dst, const struct session *session, const char *dir)
 {
-	*dst = (struct paper){ .count = 0 };
+	*dst = (struct by_paper){ .count = 0 };
 	add_step(dst, session);
 	add_open(dst, session);
 	add_decided(dst, session);
@@ -342,7 +342,7 @@ paper_make(struct paper *dst, const struct session *session, const char *dir)
 }
 
 void
-paper_clear(struct paper *paper)
+by_paper_clear(struct by_paper *paper)
 {
 	size_t i;
 
@@ -351,5 +351,5 @@ paper_clear(struct paper *paper)
 	for (i = 0; i < paper->command_count; i++)
 		free(paper->command[i]);
 	free(paper->command);
-	*paper = (struct paper){ .count = 0 };
+	*paper = (struct by_paper){ .count = 0 };
 }

@@ -51,6 +51,8 @@ const struct key keys[] = {
 		"paint the screen anew"},
 	{ACTION_COMMAND, 0, 0, 0, "F9", "command", "Command",
 		"one shell command: an exception by itself"},
+	{ACTION_PAPER, 0, 0, 0, "F9", "paper", "Paper",
+		"the state on one page, to finish on paper"},
 };
 
 const size_t key_count = sizeof(keys) / sizeof(keys[0]);

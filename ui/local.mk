@@ -31,6 +31,7 @@ libconsole_a_SOURCES = \
 	%D%/s_more.c \
 	%D%/s_objection.c \
 	%D%/s_outline.c \
+	%D%/s_paper.c \
 	%D%/s_preflight.c \
 	%D%/s_printer.c \
 	%D%/s_readback.c \

@@ -71,12 +71,13 @@ s_lost_draw(struct view *view, struct page *page)
 {
 	const struct session_saved *saved = &view->session->saved;
 	int row = LAYOUT_BODY;
-	char title[80], time[32];
+	char time[32];
 
-	snprintf(title, sizeof(title), "NOT SAVED on %.40s", saved->lost_name);
-	frame_title(page, "", title, "nothing is lost; nothing goes on");
-	page_format(page, row, LAYOUT_EDGE, ROLE_PLAIN, "Since %s",
-		layout_time(time, saved->lost_utc));
+	frame_title(page, "", "NOT SAVED on one drive",
+		"nothing is lost; nothing goes on");
+	page_put(page, row, LAYOUT_EDGE, ROLE_PLAIN, "Lost");
+	page_format(page, row++, VALUE_COLUMN, ROLE_STRONG, "%.40s, since %s",
+		saved->lost_name, layout_time(time, saved->lost_utc));
 	row += layout_paragraph(page, row, VALUE_COLUMN, VALUE_WIDTH, 3,
 		ROLE_STRONG, saved->why);
 	page_put(page, row, LAYOUT_EDGE, ROLE_PLAIN, "Saved");

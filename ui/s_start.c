@@ -129,6 +129,7 @@ say_how(char *dst, size_t size, const struct session *session)
 
 	utc_format_time(stopped, resumed->stopped_utc);
 	snprintf(dst, size, "%s after event %llu, %s; %s%s.",
+		resumed->on_paper ? "Left to finish on paper" :
 		resumed->after_suspend ? "Suspended by people" :
 		"It stopped without a word",
 		(unsigned long long)resumed->events, stopped,
@@ -192,6 +193,11 @@ s_resume_draw(struct view *view, struct page *page)
 	page_key(page, ACTION_HELP, NULL);
 	page_key(page, ACTION_MORE, NULL);
 }
+
+/* Suspended, too. */
+static const char paper_words[] = "The room finishes by the page in print/. "
+	"`ksk-ceremony resume DIR` goes on at this step, and asks what was done "
+	"on paper.";
 
 struct end {
 	const char *title;
@@ -278,7 +284,7 @@ s_end_draw(struct view *view, struct page *page)
 		session->exception_count, session->objection.count);
 	row += draw_skipped(session, page, row);
 	layout_paragraph(page, row, LAYOUT_TEXT, LAYOUT_WIDTH, 3, ROLE_PLAIN,
-		end->words);
+		session->on_paper ? paper_words : end->words);
 	page_put(page, layout_bottom(page) - 1, LAYOUT_TEXT, ROLE_PLAIN,
 		has_debrief(session) ? "Enter goes on to the debrief." :
 		"Enter leaves the console.");

@@ -67,6 +67,8 @@ const struct screen screens[SCREEN_COUNT] = {
 		s_help_key},
 	[SCREEN_COMMAND] = {"command", true, s_command_form, s_command_draw,
 		s_command_enter, NULL},
+	[SCREEN_PAPER] = {"paper", true, s_paper_form, s_paper_draw,
+		s_paper_enter, s_paper_key},
 	[SCREEN_MORE] = {"more", true, s_more_form, s_more_draw, s_more_enter,
 		NULL},
 	[SCREEN_LEAVE] = {"leave", true, s_leave_form, s_leave_draw,

@@ -205,6 +205,14 @@ s_command_enter(struct view *view);
 void
 s_running_draw(struct view *view, struct page *page);
 void
+s_paper_form(const struct view *view, struct form *form);
+void
+s_paper_draw(struct view *view, struct page *page);
+void
+s_paper_enter(struct view *view);
+bool
+s_paper_key(struct view *view, enum action action);
+void
 s_return_form(const struct view *view, struct form *form);
 void
 s_return_draw(struct view *view, struct page *page);

@@ -280,6 +280,7 @@ static const struct {
 	{SCREEN_BREAK, "CA", NULL},
 	{SCREEN_COMMAND, "CA", NULL},
 	{SCREEN_PRINTER, "CA", NULL},
+	{SCREEN_PAPER, "CA", NULL},
 };
 
 static void

@@ -20,6 +20,7 @@ typedef enum status action_run(struct room *room, struct action_result *result,
 
 action_run action_check_request, action_sign, action_close_token;
 action_run action_print_test, action_print_slips, action_print_record;
+action_run action_print_paper;
 action_run action_start_log, action_stop_log;
 action_run action_copy_folder, action_read_exceptions, action_close_record;
 

@@ -98,9 +98,10 @@ end_pause(struct session *session, const struct event *event)
 static void
 suspend(struct session *session, const struct event *event)
 {
-	(void)event;
 	session->state = SESSION_SUSPENDED;
-	fold_last(session, "suspended");
+	session->on_paper = fields_flag(event, "paper");
+	fold_last(session, "%s", session->on_paper ?
+		"left to finish on paper" : "suspended");
 }
 
 static const struct {

@@ -105,6 +105,8 @@ fold_resume(struct session *session, const struct event *event,
 		return err->status;
 	resumed->times++;
 	resumed->events = fields_number(event, "events");
+	resumed->on_paper = session->on_paper;
+	session->on_paper = false;
 	resumed->after_suspend = session->state == SESSION_SUSPENDED;
 	resumed->stopped_utc = fields_utc(event, "stopped");
 	fields_keep(&resumed->torn, json_string_value(torn));

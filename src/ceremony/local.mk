@@ -28,6 +28,7 @@ libceremony_a_SOURCES += %D%/action_copy.c %D%/action_sign.c %D%/actions.c %D%/a
 	%D%/moves_change.c %D%/moves_correct.c %D%/moves_exception.c \
 	%D%/moves_gate.c %D%/moves_people.c %D%/moves_stop.c \
 	%D%/moves_value.c %D%/named.c %D%/named.h %D%/off.c %D%/off.h \
+	%D%/by_paper.c %D%/by_paper.h %D%/moves_paper.c \
 	%D%/paper.c %D%/paper.h \
 	%D%/people.c %D%/people.h %D%/pins.c %D%/pins.h %D%/prints.c \
 	%D%/readback.c %D%/readback.h %D%/resume.c %D%/room.c %D%/room.h \

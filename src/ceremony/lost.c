@@ -36,7 +36,7 @@ static const struct {
 	{ "Token open", "hsm-connect", "hsm-down",
 		"the login ended with the program",
 		"HSM PIN again; the serial is compared", "" },
-	{ "KSR drive in, file unchanged", "ksr-drive", "skr-copy",
+	{ "KSR drive, file as it was", "ksr-drive", "skr-copy",
 		"the drive may be out",
 		"attach; the file's hash was compared just now", "ksr-drive" },
 };
@@ -104,6 +104,13 @@ session_lost(struct session_loss *dst, size_t max,
 {
 	size_t count = 0, i;
 
+	if (session->resumed.on_paper && max > 0)
+		dst[count++] = (struct session_loss){
+			.state = "Left to finish on paper",
+			.lost = "what was done there is in no record",
+			.restores = "F3 tells it; an SKR in out/ is not made again",
+			.step = SESSION_NOBODY,
+		};
 	for (i = 0; i < sizeof(states) / sizeof(states[0]) && count < max;
 		i++) {
 		if (!between(session, states[i].from, states[i].until))

@@ -279,6 +279,18 @@ move_card_down(struct room *room, struct err *err) MUST_CHECK;
 enum status
 move_suspend(struct room *room, const char *why, struct err *err) MUST_CHECK;
 
+/* The state on one page (by_paper.h) as a text in print/; said: the file and its
+ * pages. STATUS_RULE where it cannot be written. */
+enum status
+move_print_paper(struct room *room, char *said, size_t size, struct err *err)
+	MUST_CHECK;
+
+/* The same, then a suspension: the room finishes on paper. IW agrees as in
+ * move_decide. */
+enum status
+move_leave_for_paper(struct room *room, const char *initials,
+	const struct secret *pin, struct err *err) MUST_CHECK;
+
 /* The end of the ceremony; nothing more is signed. IW agrees as in
  * move_decide. */
 enum status

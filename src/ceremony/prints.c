@@ -8,6 +8,7 @@
 #include "base/utc.h"
 #include "base/words.h"
 #include "ceremony/actions.h"
+#include "ceremony/by_paper.h"
 #include "ceremony/people.h"
 #include "ceremony/printer.h"
 #include "ceremony/room.h"
@@ -240,6 +241,41 @@ action_print_record(struct room *room, struct action_result *result,
 	buf_add_text(&text, "\n");
 	add_words(&text, "Record so far", &session->last_digest);
 	status = print_text(room, "annotated-script", &text, result, err);
+	buf_clear(&text);
+	return status;
+}
+
+static void
+add_paper(struct buf *text, const struct by_paper *paper)
+{
+	size_t i;
+
+	for (i = 0; i < paper->count; i++)
+		buf_add_format(text, "%-8s %s\n", paper->lines[i].label,
+			paper->lines[i].text);
+	for (i = 0; i < paper->command_count; i++)
+		buf_add_format(text, "         %s\n", paper->command[i]);
+	buf_add_text(text, "\n");
+}
+
+enum status
+action_print_paper(struct room *room, struct action_result *result,
+	struct err *err)
+{
+	const struct session *session = room->session;
+	struct buf text = { 0 };
+	struct by_paper paper;
+	enum status status;
+
+	add_head(&text, room, "To go on by paper");
+	by_paper_make(&paper, session, room->dir);
+	add_paper(&text, &paper);
+	by_paper_clear(&paper);
+	add_words(&text, "Request", &session->request.sha256);
+	if (session->skr.written)
+		add_words(&text, session->skr.file, &session->skr.sha256);
+	add_words(&text, "Record so far", &session->last_digest);
+	status = print_text(room, "paper", &text, result, err);
 	buf_clear(&text);
 	return status;
 }

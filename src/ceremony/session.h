@@ -245,6 +245,7 @@ struct session {
 	int64_t started_utc;
 	/* Folded. */
 	enum session_state state;
+	bool on_paper; /* suspended so that the room finishes on paper */
 	size_t step; /* the current one; script.step_count after the last */
 	struct session_step *steps;
 	struct session_person *people;

@@ -139,6 +139,7 @@ struct session_resumed {
 	unsigned times;
 	uint64_t events;  /* in the record when it was opened again */
 	char *torn;	  /* name of the saved tail, or NULL */
+	bool on_paper; /* left so that the room finishes on paper */
 	bool after_suspend; /* stopped by people, not by a loss of power */
 	int64_t stopped_utc; /* the last event before */
 };

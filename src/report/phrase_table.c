@@ -131,7 +131,7 @@ const struct phrase phrases[] = {
 	{"break", "state", "end", "{role} {person} is back[, level {level}]. "
 		"The break ends."},
 	{"break", NULL, NULL, "Break: {state}[, {staying} stay][. {why}]"
-		"[, {role} {person}]."},
+		"[, {role} {person}][{?agreed} agrees, level {level}]."},
 	{"resume", NULL, NULL, "RESUMED after {events} events[. It stopped "
 		"{stopped}][. {torn-bytes} bytes that never took effect were "
 		"saved as {torn}][. The computer's clock was set by {jump} "

@@ -2,7 +2,7 @@ check_PROGRAMS += %D%/screens
 TESTS += %D%/screens
 %C%_screens_SOURCES = %D%/suites.c %D%/stage.c %D%/stage.h \
 	%D%/scene.c %D%/scene.h \
-	%D%/test_around.c %D%/test_gate.c %D%/test_golden.c \
+	%D%/test_around.c %D%/test_beside.c %D%/test_gate.c %D%/test_golden.c \
 	%D%/test_keys.c %D%/test_kinds.c %D%/test_loop.c \
 	%D%/test_play.c %D%/test_stops.c
 %C%_screens_CPPFLAGS = $(test_cppflags) -I$(top_srcdir)/ui \

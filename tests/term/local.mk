@@ -31,6 +31,7 @@ term_tests = \
 	%D%/hostile.sh \
 	%D%/lint.sh \
 	%D%/mirror.sh \
+	%D%/by_paper.sh \
 	%D%/paper.sh \
 	%D%/print.sh \
 	%D%/prompt.sh \

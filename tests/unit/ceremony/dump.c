@@ -182,11 +182,12 @@ add_stops(struct buf *dst, const struct session *session)
 			one->noticed_step, (long long)one->noticed_utc,
 			one->exception, one->objection);
 	}
-	buf_add_format(dst, "resumed %u %llu %s %d %lld\n",
+	buf_add_format(dst, "resumed %u %llu %s %d %d %d %lld\n",
 		session->resumed.times,
 		(unsigned long long)session->resumed.events,
 		session->resumed.torn != NULL ? session->resumed.torn : "",
-		session->resumed.after_suspend,
+		session->resumed.after_suspend, session->resumed.on_paper,
+		session->on_paper,
 		(long long)session->resumed.stopped_utc);
 }
 

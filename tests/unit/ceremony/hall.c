@@ -123,12 +123,13 @@ hall_folder(void)
 }
 
 static struct room *
-open_folder(const char *dir)
+open_with(const char *dir, const char *mirror)
 {
 	const struct room_start start = {
 		.program = "ksk-ceremony",
 		.version = "test",
 		.rehearsal = true,
+		.mirror = mirror,
 	};
 	struct room *room;
 	struct err err;
@@ -137,6 +138,18 @@ open_folder(const char *dir)
 		fail("room_open_new", &err);
 	room->hsm_program = test_hsm_program();
 	return room;
+}
+
+static struct room *
+open_folder(const char *dir)
+{
+	return open_with(dir, NULL);
+}
+
+struct room *
+hall_open_both(const char *mirror)
+{
+	return open_with(hall_folder(), mirror);
 }
 
 struct room *

@@ -36,6 +36,10 @@ hall_open(void);
 struct room *
 hall_open_paper(void);
 
+/* The same with the record in mirror, too. */
+struct room *
+hall_open_both(const char *mirror);
+
 /* The same with a module that spoils what the file rehearsal/faults says. */
 struct room *
 hall_open_faults(void);

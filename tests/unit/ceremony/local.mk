@@ -8,11 +8,11 @@ TESTS += %D%/unit-ceremony
 	%D%/test_moves_command.c \
 	%D%/test_moves_change.c %D%/test_moves_correct.c \
 	%D%/test_moves_exception.c \
-	%D%/cups.c %D%/cups.h \
+	%D%/cups.c %D%/cups.h %D%/test_by_paper.c \
 	%D%/test_off.c %D%/test_paper.c %D%/test_pins.c \
 	%D%/test_printer.c \
 	%D%/test_resume.c %D%/test_roster.c %D%/test_scenario.c \
-	%D%/test_session.c %D%/test_stops.c \
+	%D%/test_saved.c %D%/test_session.c %D%/test_stops.c \
 	%D%/test_training.c \
 	%D%/test_unchanged.c %D%/test_waits.c %D%/test_whole.c
 %C%_unit_ceremony_CPPFLAGS = $(test_cppflags)

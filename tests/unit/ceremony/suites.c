@@ -15,9 +15,11 @@ extern const struct test_suite suite_exceptions;
 extern const struct test_suite suite_gate;
 extern const struct test_suite suite_kinds;
 extern const struct test_suite suite_off;
+extern const struct test_suite suite_by_paper;
 extern const struct test_suite suite_resume;
 extern const struct test_suite suite_printer;
 extern const struct test_suite suite_roster;
+extern const struct test_suite suite_saved;
 extern const struct test_suite suite_scenario;
 extern const struct test_suite suite_stops;
 extern const struct test_suite suite_moves;
@@ -45,8 +47,10 @@ const struct test_suite *const test_suites[] = {
 	&suite_kinds,
 	&suite_off,
 	&suite_printer,
+	&suite_by_paper,
 	&suite_resume,
 	&suite_roster,
+	&suite_saved,
 	&suite_scenario,
 	&suite_stops,
 	&suite_paper,

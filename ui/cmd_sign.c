@@ -207,18 +207,20 @@ static enum status
 set_aside(const struct job *job, struct file_draft *draft, struct err *err)
 {
 	char *aside = mem_format("%s.failed", job->path);
+	enum status status = err->status == STATUS_FILE ? STATUS_FILE :
+		STATUS_RULE;
 	char why[sizeof(err->text)];
 	struct err moved;
 
 	memcpy(why, err->text, sizeof(why));
 	if (file_set_aside(draft, aside, &moved) == STATUS_OK)
-		err_set(err, STATUS_RULE, "what was written is not to be used "
+		err_set(err, status, "what was written is not to be used "
 			"and was named %s: %s", aside, why);
 	else
-		err_set(err, STATUS_RULE, "what was written, %s.part, is NOT to "
+		err_set(err, status, "what was written, %s.part, is NOT to "
 			"be used (%s): %s", job->path, moved.text, why);
 	free(aside);
-	return STATUS_RULE;
+	return status;
 }
 
 static void

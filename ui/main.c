@@ -1,3 +1,4 @@
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -111,6 +112,8 @@ main(int argc, char **argv)
 	struct err err = {0};
 	enum status status = options_parse(&options, argc, argv, &err);
 
+	/* Whoever started this may have it ignored; children are awaited. */
+	signal(SIGCHLD, SIG_DFL);
 	if (status != STATUS_OK) {
 		complain(&options, &err, true);
 		return (int)status;

@@ -136,25 +136,22 @@ file_rename(const char *from, const char *to, struct err *err)
 		to);
 }
 
-/* part is on disk; makes it path and proves it. */
+/* part is on disk: proves it, and makes it path. */
 static enum status
 publish(const char *part, const char *path, const void *data, size_t len,
 	struct err *err)
 {
-	enum status status;
+	enum status status = read_back(part, data, len, err);
 
-	if (rename_new(part, path) != 0) {
-		if (errno == EEXIST)
-			refuse_existing(path, err);
-		else
+	if (status == STATUS_OK && rename_new(part, path) != 0)
+		status = errno == EEXIST ? refuse_existing(path, err) :
 			err_set_errno(err, STATUS_FILE,
 				"cannot rename %s to %s", part, path);
+	if (status != STATUS_OK) {
 		unlink(part);
-		return STATUS_FILE;
+		return status;
 	}
 	status = file_sync_parent(path, err);
-	if (status == STATUS_OK)
-		status = read_back(path, data, len, err);
 	if (status != STATUS_OK)
 		unlink(path);
 	return status;

@@ -6,6 +6,8 @@
 
 #include "ceremony/fields.h"
 
+#define QUEUES_MAX 64
+
 static struct session_print *
 find(struct session *session, const char *file)
 {
@@ -70,6 +72,22 @@ forget_queues(struct session_printing *printing)
 	printing->queue_count = 0;
 }
 
+/* Every queue has a name and a state. */
+static bool
+are_queues(const json_t *queues)
+{
+	size_t i;
+
+	for (i = 0; i < json_array_size(queues); i++) {
+		const json_t *one = json_array_get(queues, i);
+
+		if (!json_is_string(json_object_get(one, "name")) ||
+			!json_is_string(json_object_get(one, "state")))
+			return false;
+	}
+	return json_array_size(queues) <= QUEUES_MAX;
+}
+
 static enum status
 found(struct session *session, const struct event *event, struct err *err)
 {
@@ -77,7 +95,8 @@ found(struct session *session, const struct event *event, struct err *err)
 	const json_t *queues = json_object_get(event->fields, "queues");
 	size_t before = printing->queue_count, same = 0, i;
 
-	(void)err;
+	if (!are_queues(queues))
+		return fold_refuse(event, err, "names no queues");
 	for (i = 0; i < json_array_size(queues); i++)
 		same += is_queue(printing, json_string_value(json_object_get(
 			json_array_get(queues, i), "name")));

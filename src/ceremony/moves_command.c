@@ -186,8 +186,10 @@ run(struct room *room, const char *command, size_t witness, struct err *err)
 		status = look_at(&before, room, err);
 	if (status != STATUS_OK)
 		return status;
-	if (shell_run(&output, how, room->dir, command, room->shell_patience,
-		    &reason) != STATUS_OK)
+	if (room->session->saved.lost)
+		snprintf(how, sizeof(how), "not run: a drive is lost");
+	else if (shell_run(&output, how, room->dir, command,
+		    room->shell_patience, &reason) != STATUS_OK)
 		snprintf(how, sizeof(how), "%.79s", reason.text);
 	status = check_untouched(room, &before, err);
 	if (status == STATUS_OK)

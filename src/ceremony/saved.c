@@ -4,9 +4,12 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/text.h"
 #include "ceremony/copies.h"
 #include "ceremony/log_line.h"
 #include "ceremony/room.h"
+
+#define NAME_SIZE 120
 
 /* "stick/ksk-28" */
 static char *
@@ -20,19 +23,42 @@ last_two(const char *dir)
 	return mem_string(at);
 }
 
-/* As the room calls dir beside the other one. */
+/* As the room calls dir beside the other one; harmless, as it is recorded. */
 static char *
 name_beside(const struct room *room, const char *dir, const char *other)
 {
 	char *name = copies_drive(room, dir);
 	char *twin = other != NULL ? copies_drive(room, other) : NULL;
+	char clean[NAME_SIZE];
 
 	if (twin != NULL && strcmp(name, twin) == 0) {
 		free(name);
 		name = last_two(dir);
 	}
 	free(twin);
-	return name;
+	text_clean_ascii(clean, sizeof(clean), name);
+	free(name);
+	return mem_string(clean);
+}
+
+/* The one directory that is left of those in the record: a drive that is
+ * mounted elsewhere today has the name that it had. */
+static char *
+name_alone(const struct room *room, const char *dir)
+{
+	const struct session_saved *saved = &room->session->saved;
+	char *name, *longer;
+	bool second;
+
+	if (saved->second == NULL)
+		return mem_string(saved->first);
+	name = name_beside(room, dir, NULL);
+	longer = name_beside(room, dir, dir);
+	second = strcmp(name, saved->second) == 0 ||
+		strcmp(longer, saved->second) == 0;
+	free(name);
+	free(longer);
+	return mem_string(second ? saved->second : saved->first);
 }
 
 static bool
@@ -60,20 +86,27 @@ saved_begin(struct room *room, const char *mirror, struct err *err)
 void
 saved_add_names(json_t *fields, const struct room *room)
 {
+	const char *dir = record_dir(room->record, 0);
+	const char *other = record_dir(room->record, 1);
+	char *first, *second = NULL;
 	json_t *names;
-	size_t i;
 
-	if (record_dir(room->record, 1) == NULL &&
-		room->session->saved.first == NULL)
+	if (other == NULL && room->session->saved.first == NULL)
 		return;
 	names = json_array();
-	for (i = 0; record_dir(room->record, i) != NULL; i++) {
-		char *name = name_beside(room, record_dir(room->record, i),
-			record_dir(room->record, 1 - i));
-
-		json_array_append_new(names, json_string(name));
-		free(name);
+	first = other == NULL ? name_alone(room, dir) :
+		name_beside(room, dir, other);
+	json_array_append_new(names, json_string(first));
+	if (other != NULL) {
+		second = name_beside(room, other, dir);
+		if (strcmp(first, second) == 0) {
+			free(second);
+			second = mem_format("%.100s, second", first);
+		}
+		json_array_append_new(names, json_string(second));
 	}
+	free(first);
+	free(second);
 	json_object_set_new(fields, "saved", names);
 }
 
@@ -96,22 +129,25 @@ move_over(struct room *room)
 enum status
 saved_tell(struct room *room, struct err *err)
 {
+	const struct session_saved *saved = &room->session->saved;
 	struct record_loss loss;
 	json_t *fields;
-	char *name;
+	bool first;
 
 	if (!record_take_loss(&loss, room->record))
 		return STATUS_OK;
+	first = strcmp(loss.dir, room->dir) == 0;
 	move_over(room);
 	room->halt = true;
-	name = name_beside(room, loss.dir, record_dir(room->record, 0));
+	free(loss.dir);
+	/* One that no event has named yet was never part of it. */
+	if (saved->second == NULL)
+		return STATUS_OK;
 	fields = fields_new(room->session);
 	fields_add(fields, "what", "saved");
 	fields_add(fields, "state", "lost");
-	fields_add(fields, "drive", name);
+	fields_add(fields, "drive", first ? saved->first : saved->second);
 	fields_add(fields, "text", loss.why.text);
-	free(name);
-	free(loss.dir);
 	return record_append(room->record, "device", fields, err);
 }
 

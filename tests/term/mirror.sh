@@ -47,3 +47,23 @@ test $status -eq 3
 grep -q 'contradict' log
 cmp c/before c/ksk/record.jsonl
 cmp a/before a/cut/record.jsonl
+
+# The names that the record has are those that it keeps: whichever directory is
+# there today, wherever it is mounted, whatever its path is made of.
+left() {
+	status=0
+	"$program" "$@" --plain < /dev/null > log 2>&1 || status=$?
+	test $status -eq 6
+}
+mkdir -p n/a n/b n/x/c n/y/c
+left rehearse --dir n/a/d --mirror n/b/d
+left resume n/a/d
+left resume n/a/d --mirror n/b/d
+mv n/b/d n/elsewhere
+left resume n/elsewhere
+left rehearse --dir n/x/c/d
+left resume n/x/c/d --mirror n/y/c/d
+grep -q '"saved":\["c/d","c/d, second"\]' n/x/c/d/record.jsonl
+odd=$(printf 'n/stick\351')
+left rehearse --dir n/e --mirror "$odd"
+left resume n/e --mirror "$odd"

@@ -17,8 +17,11 @@ KEPT = {"exception", "device", "objection", "withdraw", "break"}
 def told(event):
     kept = {name: value for name, value in event.items() if name not in NEVER
             or (event["event"] in KEPT and name in ("text", "reason"))}
-    if event.get("field") in ("time", "date", "blank", "serial", "hash"):
+    if event.get("field") in ("time", "date", "blank", "serial", "hash",
+                               "back"):
         kept["value"] = re.sub(r"\w", "x", event["value"])
+    if "back" in event:
+        kept["back"] = "a time"
     if event.get("field") == "blank":
         kept["value"] = "a word"
     return json.dumps(kept, sort_keys=True)

@@ -19,6 +19,7 @@ nodist_libceremony_a_SOURCES = %D%/grammars.c
 libceremony_a_SOURCES += \
 	%D%/base64.c %D%/base64.h \
 	%D%/buf.c %D%/buf.h \
+	%D%/child.c %D%/child.h \
 	%D%/clock.c %D%/clock.h \
 	%D%/create.c \
 	%D%/digest.c %D%/digest.h \

@@ -2,10 +2,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <spawn.h>
 #include <stdint.h>
 #include <unistd.h>
+
+#include "base/child.h"
 
 #define FIRST_FD 3
 #define VARIABLES 5
@@ -44,19 +45,6 @@ give_files(posix_spawn_file_actions_t *actions, const struct spawn *what,
 	posix_spawn_file_actions_addclosefrom_np(actions, FIRST_FD);
 }
 
-static void
-give_attributes(posix_spawnattr_t *attributes)
-{
-	sigset_t set;
-
-	sigfillset(&set);
-	posix_spawnattr_setsigdefault(attributes, &set);
-	sigemptyset(&set);
-	posix_spawnattr_setsigmask(attributes, &set);
-	posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETSIGDEF |
-		POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSID);
-}
-
 static int
 spawn(pid_t *pid, const struct spawn *what, int out)
 {
@@ -69,7 +57,7 @@ spawn(pid_t *pid, const struct spawn *what, int out)
 	posix_spawn_file_actions_init(&actions);
 	posix_spawnattr_init(&attributes);
 	give_files(&actions, what, out);
-	give_attributes(&attributes);
+	child_set_attributes(&attributes);
 	failed = posix_spawn(pid, what->program, &actions, &attributes,
 		(char *const *)(uintptr_t)what->argv, environment);
 	posix_spawn_file_actions_destroy(&actions);

@@ -13,6 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/child.h"
 #include "hsm/wire.h"
 
 #define KILL_GRACE_MS 2000
@@ -119,21 +120,6 @@ give_files(posix_spawn_file_actions_t *actions, int socket, int log)
 	posix_spawn_file_actions_addclosefrom_np(actions, WIRE_FD + 1);
 }
 
-/* What the console catches or holds back is not the module's; a session of its
- * own, because Ctrl-C at the console is not for it. */
-static void
-give_attributes(posix_spawnattr_t *attributes)
-{
-	sigset_t set;
-
-	sigfillset(&set);
-	posix_spawnattr_setsigdefault(attributes, &set);
-	sigemptyset(&set);
-	posix_spawnattr_setsigmask(attributes, &set);
-	posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETSIGDEF |
-		POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSID);
-}
-
 static int
 spawn(pid_t *pid, const char *program, char **environment, int socket, int log)
 {
@@ -145,7 +131,7 @@ spawn(pid_t *pid, const char *program, char **environment, int socket, int log)
 	posix_spawn_file_actions_init(&actions);
 	posix_spawnattr_init(&attributes);
 	give_files(&actions, socket, log);
-	give_attributes(&attributes);
+	child_set_attributes(&attributes);
 	failed = posix_spawn(pid, program, &actions, &attributes, argv,
 		environment);
 	posix_spawn_file_actions_destroy(&actions);

@@ -131,6 +131,7 @@ addendum_begin(struct session *session, const struct event *event,
 	send_home(session);
 	fold_boot(session, event);
 	fold_saved_forget(session);
+	fold_jobs_unknown(session);
 	free(session->resumed.torn);
 	session->resumed = (struct session_resumed){0};
 	session->log.running = false;

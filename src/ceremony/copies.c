@@ -200,6 +200,24 @@ clear_others(const struct copying *copying, struct err *err)
 	return status;
 }
 
+/* A folder of its own, with folders in it: what a link leads to is no copy. */
+static enum status
+check_target(const char *from, const char *to, struct err *err)
+{
+	struct stat ours, theirs;
+
+	if (stat(from, &ours) != 0)
+		return err_set_errno(err, STATUS_FILE, "%s", from);
+	if (lstat(to, &theirs) != 0)
+		return err_set_errno(err, STATUS_FILE, "%s", to);
+	if (!S_ISDIR(theirs.st_mode))
+		return err_set(err, STATUS_FILE, "%s is a link, no folder", to);
+	if (ours.st_dev == theirs.st_dev && ours.st_ino == theirs.st_ino)
+		return err_set(err, STATUS_FILE,
+			"%s is the ceremony's own folder, no copy", to);
+	return folder_check(to, err);
+}
+
 enum status
 copies_make(struct copies *dst, const char *from, const char *to, bool record,
 	struct err *err)
@@ -217,6 +235,8 @@ copies_make(struct copies *dst, const char *from, const char *to, bool record,
 	copying.digests = mem_new(copying.listing.count + 1,
 		sizeof(*copying.digests));
 	status = folder_open(to, err);
+	if (status == STATUS_OK)
+		status = check_target(from, to, err);
 	for (i = 0; status == STATUS_OK && i < copying.listing.count; i++) {
 		if (!stays(copying.listing.paths[i]))
 			status = copy_one(&copying, i, err);

@@ -8,6 +8,7 @@
 #include "base/utc.h"
 #include "ceremony/fields.h"
 #include "ceremony/off.h"
+#include "ceremony/people.h"
 #include "ceremony/steps.h"
 
 static const struct {
@@ -78,6 +79,23 @@ fold_person(size_t *dst, const struct session *session,
 			"%.8s \"%.60s\" is not in the ceremony document",
 			fields_text(event, "role"),
 			fields_text(event, "person"));
+	return STATUS_OK;
+}
+
+enum status
+fold_witness(const struct session *session, const struct event *event,
+	struct err *err)
+{
+	size_t person;
+	enum status status = fold_person(&person, session, event, err);
+
+	if (status != STATUS_OK)
+		return status;
+	if (strcmp(session_person(session, person)->role, "IW") != 0)
+		return fold_refuse(event, err, "is agreed by the IW");
+	if (people_signed_in(session) &&
+		strcmp(fields_text(event, "level"), "PIN") != 0)
+		return fold_refuse(event, err, "is agreed with a PIN");
 	return STATUS_OK;
 }
 

@@ -34,6 +34,11 @@ enum status
 fold_person(size_t *dst, const struct session *session,
 	const struct event *event, struct err *err) MUST_CHECK;
 
+/* The event is agreed by the IW, with the PIN once somebody has signed in. */
+enum status
+fold_witness(const struct session *session, const struct event *event,
+	struct err *err) MUST_CHECK;
+
 /* The directories that "saved" names: both, or the one that is left behind a
  * resume. */
 enum status

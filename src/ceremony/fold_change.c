@@ -127,6 +127,9 @@ fold_break(struct session *session, const struct event *event, struct err *err)
 		if (states[i].pause >= 0 &&
 			session->pause.on != (states[i].pause == 1))
 			break;
+		if (fields_flag(event, "paper") &&
+			fold_witness(session, event, err) != STATUS_OK)
+			return err->status;
 		states[i].apply(session, event);
 		return STATUS_OK;
 	}

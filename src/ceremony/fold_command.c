@@ -22,13 +22,10 @@ static enum status
 begin(struct session *session, const struct event *event, struct err *err)
 {
 	struct session_command *command = &session->command;
-	size_t person;
-	enum status status = fold_person(&person, session, event, err);
+	enum status status = fold_witness(session, event, err);
 
 	if (status != STATUS_OK)
 		return status;
-	if (strcmp(session->ceremony.persons[person].role, "IW") != 0)
-		return fold_refuse(event, err, "is agreed by the IW");
 	if (command->running || exception_of(session) == NULL ||
 		fields_number(event, "exception") != session->exception_count ||
 		fields_number(event, "number") != command->count + 1U)

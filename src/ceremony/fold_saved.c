@@ -156,16 +156,9 @@ static enum status
 check_agreed(const struct session *session, const struct event *event,
 	struct err *err)
 {
-	size_t person;
-	enum status status = fold_person(&person, session, event, err);
-
-	if (status != STATUS_OK)
-		return status;
 	if (!session->saved.lost)
 		return fold_refuse(event, err, "no drive is lost");
-	if (strcmp(session->ceremony.persons[person].role, "IW") != 0)
-		return fold_refuse(event, err, "is agreed by the IW");
-	return STATUS_OK;
+	return fold_witness(session, event, err);
 }
 
 static enum status

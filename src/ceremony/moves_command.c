@@ -18,24 +18,40 @@
 
 /* What no command may touch. */
 struct guarded {
-	struct digest record;
+	struct digest records[RECORD_PLACES];
 	struct stat lock;
 };
+
+/* In one of the directories, where there is one. */
+static enum status
+look_at_record(struct digest *dst, const struct room *room, size_t place,
+	struct err *err)
+{
+	const char *dir = record_dir(room->record, place);
+	char *path = dir == NULL ? NULL :
+		file_join(dir, record_name(room->record));
+	struct bytes file = {0};
+	enum status status = path == NULL ? STATUS_OK :
+		file_read(&file, path, RECORD_MAX, err);
+
+	*dst = digest_of(file.data, file.len);
+	bytes_clear(&file);
+	free(path);
+	return status;
+}
 
 static enum status
 look_at(struct guarded *dst, const struct room *room, struct err *err)
 {
-	char *path = room_path(room, record_name(room->record));
 	char *lock = room_path(room, "lock");
-	struct bytes file = { 0 };
-	enum status status = file_read(&file, path, RECORD_MAX, err);
+	enum status status = STATUS_OK;
+	size_t i;
 
-	if (status == STATUS_OK)
-		dst->record = digest_of(file.data, file.len);
+	*dst = (struct guarded){0};
+	for (i = 0; status == STATUS_OK && i < RECORD_PLACES; i++)
+		status = look_at_record(&dst->records[i], room, i, err);
 	if (status == STATUS_OK && lstat(lock, &dst->lock) != 0)
 		status = err_set_errno(err, STATUS_FILE, "%s", lock);
-	bytes_clear(&file);
-	free(path);
 	free(lock);
 	return status;
 }
@@ -50,7 +66,8 @@ check_untouched(const struct room *room, const struct guarded *before,
 	enum status status = look_at(&now, room, err);
 
 	if (status == STATUS_OK &&
-		digest_equal(&now.record, &before->record) &&
+		memcmp(now.records, before->records, sizeof(now.records)) ==
+			0 &&
 		now.lock.st_ino == before->lock.st_ino &&
 		now.lock.st_dev == before->lock.st_dev)
 		return STATUS_OK;

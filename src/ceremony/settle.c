@@ -68,11 +68,12 @@ decided_to_abort(const struct session *session)
 	return false;
 }
 
+/* A loss before the first step is decided at the first step. */
 static bool
 held(const struct session *session)
 {
 	return session->objection.open || session->pause.on ||
-		session->saved.lost ||
+		(session->saved.lost && session->step != SESSION_NOBODY) ||
 		session_open_exception(session) != NULL ||
 		people_again(session) != SESSION_NOBODY || session->hsm.lost;
 }

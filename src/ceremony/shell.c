@@ -90,9 +90,10 @@ stop(struct shell *shell)
 		shell->output->len < SHELL_MAX)
 		step(shell);
 	kill(-shell->pid, SIGKILL);
-	if (!shell->ended)
-		waitpid(shell->pid, &shell->wstatus, 0);
-	shell->ended = true;
+	/* Inside a drive's driver even that has to wait. */
+	since_ms = clock_mono_ms();
+	while (!shell->ended && clock_mono_ms() - since_ms < GRACE_MS)
+		step(shell);
 }
 
 enum status
@@ -116,6 +117,8 @@ shell_run(struct buf *output, char how[SHELL_HOW_SIZE], const char *dir,
 	close(shell.out);
 	if (why == NULL && output->len >= SHELL_MAX)
 		why = "stopped: more than 4 MiB came";
+	if (!shell.ended)
+		why = "killed, and has not ended";
 	if (why != NULL)
 		snprintf(how, SHELL_HOW_SIZE, "%s", why);
 	else if (WIFEXITED(shell.wstatus))

@@ -67,3 +67,13 @@ grep -q '"saved":\["c/d","c/d, second"\]' n/x/c/d/record.jsonl
 odd=$(printf 'n/stick\351')
 left rehearse --dir n/e --mirror "$odd"
 left resume n/e --mirror "$odd"
+
+# A drive is lost before the first step: it is decided at the first step.
+left rehearse --dir n/early --mirror n/late
+for dir in n/early n/late; do
+	head -n 1 $dir/record.jsonl > one
+	cp one $dir/record.jsonl
+done
+left resume n/early
+grep -q 'Enter goes on at step 1.1' log
+grep -q 'NOT SAVED on late' log

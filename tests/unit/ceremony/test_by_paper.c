@@ -167,6 +167,27 @@ who_leaves_for_it(void)
 	free(dir);
 }
 
+#define LEFT "{\"state\":\"suspended\",\"paper\":true"
+
+/* A record that somebody has written. */
+static void
+nobody_agreed(void)
+{
+	struct room *room = hall_open_at_answer("test-page");
+	struct session *session = room->session;
+
+	REFUSED(hall_apply(session, "break", LEFT "}", REFUSAL),
+		"is not in the ceremony document");
+	REFUSED(hall_apply(session, "break", LEFT ",\"role\":\"CA\","
+		"\"person\":\"Ada Example\",\"level\":\"PIN\"}", REFUSAL),
+		"is agreed by the IW");
+	REFUSED(hall_apply(session, "break", LEFT ",\"role\":\"IW\","
+		"\"person\":\"Ben Sample\",\"level\":\"key\"}", REFUSAL),
+		"is agreed with a PIN");
+	CU_ASSERT_EQUAL(session->state, SESSION_RUNNING);
+	room_free(room);
+}
+
 /* Nobody leaves without the page in hand. */
 static void
 it_is_not_written(void)
@@ -190,6 +211,7 @@ static const CU_TestInfo tests[] = {
 		it_says_where_the_ceremony_stands },
 	{ "it has the command", it_has_the_command },
 	{ "who leaves for it", who_leaves_for_it },
+	{ "nobody agreed", nobody_agreed },
 	{ "it is not written", it_is_not_written },
 	CU_TEST_INFO_NULL,
 };

@@ -200,6 +200,36 @@ the_fold_refuses(void)
 	room_free(room);
 }
 
+#define BEGINS "{\"step\":\"test-page\",\"action\":\"command\"," \
+	"\"state\":\"begins\",\"number\":1,\"exception\":1"
+
+/* With its exception, and nobody who agreed. */
+static void
+nobody_agreed(void)
+{
+	struct room *room = hall_open_at_answer("test-page");
+	struct session *session = room->session;
+	struct err err;
+
+	CU_ASSERT_EQUAL(hall_apply(session, "exception", "{\"step\":"
+		"\"test-page\",\"exception\":1,\"state\":\"open\","
+		"\"machine\":true,\"expected\":\"none\","
+		"\"happened\":\"one\"}", &err), STATUS_OK);
+	REFUSED(hall_apply(session, "action", BEGINS "}", REFUSAL),
+		"is not in the ceremony document");
+	REFUSED(hall_apply(session, "action", BEGINS ",\"role\":\"CA\","
+		"\"person\":\"Ada Example\",\"level\":\"PIN\"}", REFUSAL),
+		"is agreed by the IW");
+	REFUSED(hall_apply(session, "action", BEGINS ",\"role\":\"IW\","
+		"\"person\":\"Ben Sample\",\"level\":\"key\"}", REFUSAL),
+		"is agreed with a PIN");
+	CU_ASSERT_EQUAL(session->command.count, 0);
+	CU_ASSERT_EQUAL(hall_apply(session, "action", BEGINS ",\"role\":"
+		"\"IW\",\"person\":\"Ben Sample\",\"level\":\"PIN\"}",
+		&err), STATUS_OK);
+	room_free(room);
+}
+
 static const CU_TestInfo tests[] = {
 	{ "it is kept, and an exception", it_is_kept_and_an_exception },
 	{ "who may not", who_may_not },
@@ -208,6 +238,7 @@ static const CU_TestInfo tests[] = {
 	{ "the record is watched", the_record_is_watched },
 	{ "without an end", without_an_end },
 	{ "the fold refuses", the_fold_refuses },
+	{ "nobody agreed", nobody_agreed },
 	CU_TEST_INFO_NULL,
 };
 

@@ -346,6 +346,8 @@ the_fold_refuses(void)
 		"{\"state\":\"ended\",\"file\":\"print/no.txt\",\"job\":1}",
 		"{\"state\":\"named\",\"queue\":\"inkjet\"}",
 		"{\"state\":\"eaten\"}",
+		"{\"state\":\"queues\",\"queues\":[{}]}",
+		"{\"state\":\"queues\",\"queues\":[{\"name\":\"a\",\"state\":7}]}",
 		"{\"pages\":1}",
 		"{\"file\":\"print/1.txt\",\"sha256\":\"" SHA256 "\"}",
 		"{\"state\":\"begins\",\"file\":\"print/1.txt\",\"job\":2}",
@@ -355,7 +357,7 @@ the_fold_refuses(void)
 		"{\"state\":\"ended\",\"file\":\"print/1.txt\",\"job\":2}",
 		"{\"state\":\"ended\",\"file\":\"print/1.txt\",\"job\":1}",
 	};
-	static const char holds[] = "-----+--+--+";
+	static const char holds[] = "-------+--+--+";
 	struct room *room = open_at_test_page();
 	struct err err;
 	size_t i;

@@ -335,6 +335,30 @@ check_kept(const char *name, const char *theirs, const char *words)
 	free(from);
 }
 
+/* What a link leads to is no copy, and nothing is written through it. */
+static void
+links_are_no_copies(void)
+{
+	char *from = make_source(), *stick = mem_string(test_temp_dir());
+	char *link = file_join(stick, "ksk-28"), *to = file_join(stick, "to");
+	char *inner = file_join(to, "in");
+	struct copies copies;
+
+	CU_ASSERT_EQUAL(symlink(from, link), 0);
+	REFUSED(copies_make(&copies, from, link, true, REFUSAL), "is a link");
+	REFUSED(copies_make(&copies, from, from, true, REFUSAL),
+		"the ceremony's own folder");
+	CU_ASSERT_EQUAL(mkdir(to, 0777), 0);
+	CU_ASSERT_EQUAL(symlink(stick, inner), 0);
+	REFUSED(copies_make(&copies, from, to, true, REFUSAL), "in");
+	CU_ASSERT_PTR_NULL(hall_read(stick, "ksr.xml"));
+	free(inner);
+	free(to);
+	free(link);
+	free(stick);
+	free(from);
+}
+
 /* Nothing that is no copy is written over or taken away. */
 static void
 what_is_kept(void)
@@ -427,6 +451,7 @@ static const CU_TestInfo tests[] = {
 	{ "a new one takes its place", a_new_one_takes_its_place },
 	{ "before anybody has signed in", before_anybody_has_signed_in },
 	{ "the fold refuses", the_fold_refuses },
+	{ "links are no copies", links_are_no_copies },
 	{ "what is copied", what_is_copied },
 	{ "what is kept", what_is_kept },
 	{ "what has another name now", what_has_another_name_now },

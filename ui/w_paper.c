@@ -133,6 +133,7 @@ draw_focus(const struct view *view, struct page *page, int row)
 	const struct field *field = session_field(view->session, awaited->step,
 		awaited->field);
 	char place[FRAME_TEXT];
+	const char *hint;
 	int end, column = TITLE_COLUMN;
 
 	values_place_name(place, sizeof(place), view->session, awaited->step,
@@ -142,10 +143,10 @@ draw_focus(const struct view *view, struct page *page, int row)
 	if (view->form.count == 0)
 		return;
 	end = form_draw(page, row, column, &view->form, 0, value_width(field));
+	hint = value_hint(view, LAYOUT_END - end - 2);
 	if (end + 2 < LAYOUT_END)
 		page_format(page, row, end + 2, ROLE_HINT, "%.*s",
-			(int)page_cut(value_hint(view), LAYOUT_END - end - 2),
-			value_hint(view));
+			(int)page_cut(hint, LAYOUT_END - end - 2), hint);
 	if (!value_shows_both(view))
 		return;
 	value_draw_both(view, page, row + 1, VALUE_COLUMN);

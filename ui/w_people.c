@@ -245,8 +245,10 @@ people_state(char *dst, size_t size, const struct view *view)
 	const char *way = ways[step->level];
 
 	if (step->level == LEVEL_KEY && !view->session->sign_in_open)
-		way = "answers with Enter";
-	if (step->level == LEVEL_VALUE && step->field_count == 0)
+		way = step->field_count > 0 ? ways[LEVEL_VALUE] :
+			"answers with Enter";
+	if (step->level == LEVEL_VALUE && step->field_count == 0 &&
+		step->words == WORDS_NONE)
 		way = "answers with Enter";
 	if (count_words(step->answers) == 1)
 		snprintf(dst, size, "the %s %s", step->answers, way);

@@ -153,8 +153,9 @@ draw_cell(const struct table *table, struct page *page, int row, size_t line,
 	}
 	if (value == NULL || !value->settled)
 		return;
+	/* The place left of the next field is its mark's. */
 	if (value->verdict != VERDICT_NONE)
-		room -= VERDICT_WIDTH;
+		room -= VERDICT_WIDTH + 1;
 	put_value(page, row, column, room, value->text);
 	if (value->verdict == VERDICT_NONE)
 		return;

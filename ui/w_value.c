@@ -46,8 +46,15 @@ value_add_part(struct form *form, const struct field *field)
 	part->needed = !field->optional;
 }
 
+/* Where it is whole, or what matters of it. */
+static const char *
+fitting(const char *hint, const char *shorter, int room)
+{
+	return page_width(hint) <= room ? hint : shorter;
+}
+
 const char *
-value_hint(const struct view *view)
+value_hint(const struct view *view, int room)
 {
 	const struct awaited *awaited = &view->awaited;
 	const struct field *field = session_field(view->session, awaited->step,
@@ -63,12 +70,14 @@ value_hint(const struct view *view)
 	if (awaited->mismatches > 1)
 		return "not as expected, again";
 	if (awaited->mismatches == 1)
-		return "not as expected: type again";
+		return fitting("not as expected: type again",
+			"not as expected", room);
 	if (field->kind == FIELD_YES)
 		return kinds[field->kind].hint;
 	if (session_expected(view->session, awaited->step, awaited->row,
 		awaited->field) != NULL)
-		return "the expected value stays hidden";
+		return fitting("the expected value stays hidden",
+			"it stays hidden", room);
 	return kinds[field->kind].hint;
 }
 
@@ -220,8 +229,10 @@ draw_field(const struct view *view, struct page *page, int row, int column,
 		end = form_draw(page, row, column, &view->form, 0,
 			value_width(field));
 		column += VERDICT_GAP;
-		page_put(page, row, end + 2 > column ? end + 2 : column,
-			ROLE_HINT, value_hint(view));
+		if (end + 2 > column)
+			column = end + 2;
+		page_put(page, row, column, ROLE_HINT, value_hint(view,
+			LAYOUT_END + 1 - column));
 	} else if (value != NULL && value->settled) {
 		draw_settled(session, page, row, column, field, value);
 	} else {

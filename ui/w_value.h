@@ -14,9 +14,10 @@ value_width(const struct field *field);
 void
 value_add_part(struct form *form, const struct field *field);
 
-/* "hh:mm, UTC": what may be typed; for an expected value that it is hidden. */
+/* "hh:mm, UTC": what may be typed; for an expected value that it is hidden, as
+ * it fits into room columns. */
 const char *
-value_hint(const struct view *view);
+value_hint(const struct view *view, int room);
 
 /* The expected value as it is compared: its last four characters. */
 const char *

@@ -96,21 +96,25 @@ say_value(struct frame *dst, const struct view *view)
 	char label[FRAME_TEXT];
 	char row[FRAME_TEXT] = "";
 	char place[32];
+	const char *again = "";
 	bool carried = awaited->step != view->session->step;
 
 	layout_lower_first(label, sizeof(label),
 		session_field(view->session, awaited->step,
 			awaited->field)->label);
 	if (awaited->field < step->field_count)
-		ceremony_row_label(row, sizeof(row), &view->session->ceremony,
+		ceremony_row_name(row, sizeof(row), &view->session->ceremony,
 			step, awaited->row);
+	/* In a table there is no place beside the field for it. */
+	if (row[0] != '\0' && awaited->mismatches > 0)
+		again = ": not as expected";
 	snprintf(place, sizeof(place), "%s: %.7s%s", keyboard(view->session,
 		awaited->person), carried ? step->number : "",
 		carried ? " " : "");
 	cut_row(row, AWAITED_WIDTH - page_width(dst->person) -
-		page_width(place) - page_width(label) - 2);
-	snprintf(dst->thing, sizeof(dst->thing), "%s%.60s%s%.60s", place, row,
-		*row == '\0' ? "" : ", ", label);
+		page_width(place) - page_width(label) - page_width(again) - 2);
+	snprintf(dst->thing, sizeof(dst->thing), "%s%.50s%s%.50s%s", place,
+		row, *row == '\0' ? "" : ", ", label, again);
 }
 
 static void

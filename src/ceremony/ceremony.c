@@ -215,9 +215,10 @@ ceremony_row_count(const struct ceremony *ceremony, const struct step *step)
 	return count;
 }
 
-void
-ceremony_row_label(char *dst, size_t size, const struct ceremony *ceremony,
-	const struct step *step, size_t row)
+/* Roles are as wide as that at least. */
+static void
+label_row(char *dst, size_t size, const struct ceremony *ceremony,
+	const struct step *step, size_t row, int width)
 {
 	const struct ceremony_list *list;
 	size_t person;
@@ -231,8 +232,23 @@ ceremony_row_label(char *dst, size_t size, const struct ceremony *ceremony,
 	}
 	person = ceremony_row_person(ceremony, step, row);
 	if (person < ceremony->person_count)
-		snprintf(dst, size, "%-4s %s", ceremony->persons[person].role,
+		snprintf(dst, size, "%-*s %s", width,
+			ceremony->persons[person].role,
 			ceremony->persons[person].name);
+}
+
+void
+ceremony_row_label(char *dst, size_t size, const struct ceremony *ceremony,
+	const struct step *step, size_t row)
+{
+	label_row(dst, size, ceremony, step, row, 4);
+}
+
+void
+ceremony_row_name(char *dst, size_t size, const struct ceremony *ceremony,
+	const struct step *step, size_t row)
+{
+	label_row(dst, size, ceremony, step, row, 0);
 }
 
 static const char *

@@ -117,6 +117,11 @@ void
 ceremony_row_label(char *dst, size_t size, const struct ceremony *ceremony,
 	const struct step *step, size_t row);
 
+/* The same in a sentence: "CA Ada Example". */
+void
+ceremony_row_name(char *dst, size_t size, const struct ceremony *ceremony,
+	const struct step *step, size_t row);
+
 /* The person that a row of a table of people stands for, or person_count. */
 size_t
 ceremony_row_person(const struct ceremony *ceremony, const struct step *step,

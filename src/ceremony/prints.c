@@ -70,8 +70,8 @@ print_text(struct room *room, const char *what, const struct buf *text,
 			&reason) != STATUS_OK) {
 		action_set(result, VERDICT_FAIL, "%.390s", reason.text);
 	} else if (status == STATUS_OK) {
-		action_set(result, VERDICT_PASS, "%s, %zu pages%s%.60s", name,
-			pages(text), queue != NULL ? ", to " : "",
+		action_set(result, VERDICT_PASS, "%s, %zu page%s%s%.60s", name,
+			pages(text), pages(text) == 1 ? "" : "s", queue != NULL ? ", to " : "",
 			queue != NULL ? queue : "");
 		status = printer_send(room, index_of(room->session, name), 1,
 			err);

@@ -416,7 +416,7 @@ values_place_name(char *dst, size_t size, const struct session *session,
 		snprintf(dst, size, "OFF rule %zu", row + 1);
 		return;
 	}
-	ceremony_row_label(label, sizeof(label), &session->ceremony, what, row);
+	ceremony_row_name(label, sizeof(label), &session->ceremony, what, row);
 	if (session_field(session, step, field) == paper_field(field))
 		label[0] = '\0';
 	snprintf(dst, size, "%s%s%s",

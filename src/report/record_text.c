@@ -132,7 +132,7 @@ name_place(struct buf *dst, const struct walk *walk, const struct step *step,
 		return;
 	}
 	if (walk->has_ceremony)
-		ceremony_row_label(label, sizeof(label), &walk->ceremony, step,
+		ceremony_row_name(label, sizeof(label), &walk->ceremony, step,
 			row);
 	if (label[0] != '\0')
 		buf_add_format(dst, "%s" FIELD_SEPARATOR, label);

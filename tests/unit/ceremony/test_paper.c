@@ -163,7 +163,7 @@ another_value_than_last_time(void)
 		hall_pin_of(room, "IW"), REFUSAL), "is an exception");
 	CU_ASSERT_EQUAL(move_exception(room, "another bag", &err), STATUS_OK);
 	CU_ASSERT_PTR_NOT_NULL(strstr(session_open_exception(session)->expected,
-		"Card bag, CO1  Gus Exemplar: TR51460071 from ceremony"));
+		"Card bag, CO1 Gus Exemplar: TR51460071 from ceremony"));
 	CU_ASSERT_EQUAL(move_decide(room, DECISION_GO_ON, "as it is", "CO1",
 		hall_initials(room, "IW"), hall_pin_of(room, "IW"), &err),
 		STATUS_OK);

@@ -83,6 +83,16 @@ fold_person(size_t *dst, const struct session *session,
 }
 
 enum status
+fold_sealed(const struct session *session, const struct event *event,
+	struct err *err)
+{
+	if (people_signed_in(session) &&
+		strcmp(fields_text(event, "level"), "PIN") != 0)
+		return fold_refuse(event, err, "is confirmed with a PIN");
+	return STATUS_OK;
+}
+
+enum status
 fold_witness(const struct session *session, const struct event *event,
 	struct err *err)
 {
@@ -93,10 +103,7 @@ fold_witness(const struct session *session, const struct event *event,
 		return status;
 	if (strcmp(session_person(session, person)->role, "IW") != 0)
 		return fold_refuse(event, err, "is agreed by the IW");
-	if (people_signed_in(session) &&
-		strcmp(fields_text(event, "level"), "PIN") != 0)
-		return fold_refuse(event, err, "is agreed with a PIN");
-	return STATUS_OK;
+	return fold_sealed(session, event, err);
 }
 
 void

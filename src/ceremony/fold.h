@@ -34,7 +34,16 @@ enum status
 fold_person(size_t *dst, const struct session *session,
 	const struct event *event, struct err *err) MUST_CHECK;
 
-/* The event is agreed by the IW, with the PIN once somebody has signed in. */
+/* Whether the gate has heard this person. */
+bool
+fold_has_voice(const struct session *session, size_t person);
+
+/* It was confirmed with a PIN, once somebody has signed in. */
+enum status
+fold_sealed(const struct session *session, const struct event *event,
+	struct err *err) MUST_CHECK;
+
+/* The event is agreed by the IW, and sealed. */
 enum status
 fold_witness(const struct session *session, const struct event *event,
 	struct err *err) MUST_CHECK;

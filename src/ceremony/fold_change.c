@@ -115,6 +115,20 @@ static const struct {
 	{ "end", 1, end_pause },
 };
 
+/* The CA, then the IW, each with a PIN. */
+static enum status
+check_return(const struct session *session, const struct event *event,
+	struct err *err)
+{
+	bool last = strcmp(fields_text(event, "state"), "end") == 0;
+
+	if (last != session->pause.ca_back ||
+		strcmp(fields_text(event, "role"), last ? "IW" : "CA") != 0)
+		return fold_refuse(event, err,
+			"the CA comes back first, then the IW");
+	return fold_sealed(session, event, err);
+}
+
 enum status
 fold_break(struct session *session, const struct event *event, struct err *err)
 {
@@ -129,6 +143,9 @@ fold_break(struct session *session, const struct event *event, struct err *err)
 			break;
 		if (fields_flag(event, "paper") &&
 			fold_witness(session, event, err) != STATUS_OK)
+			return err->status;
+		if (states[i].pause == 1 &&
+			check_return(session, event, err) != STATUS_OK)
 			return err->status;
 		states[i].apply(session, event);
 		return STATUS_OK;

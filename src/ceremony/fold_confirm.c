@@ -8,20 +8,26 @@
 #include "ceremony/people.h"
 #include "ceremony/steps.h"
 
-static enum step_level
-level_of(const struct event *event)
+/* What is not said is no confirmation. */
+static enum status
+read_level(enum step_level *dst, const struct event *event, struct err *err)
 {
 	const char *word = fields_text(event, "level");
-	enum step_level level = LEVEL_KEY;
+	int level;
 
-	while (level < LEVEL_PIN && strcmp(word, script_level_word(level)) != 0)
-		level++;
-	return level;
+	for (level = LEVEL_KEY; level <= LEVEL_PIN; level++) {
+		if (strcmp(word, script_level_word(level)) != 0)
+			continue;
+		*dst = (enum step_level)level;
+		return STATUS_OK;
+	}
+	return fold_refuse(event, err, "\"%.20s\" is no way to confirm", word);
 }
 
-static bool
-has_voice(const struct session_gate *gate, size_t person)
+bool
+fold_has_voice(const struct session *session, size_t person)
 {
+	const struct session_gate *gate = &session->gate;
 	size_t i;
 
 	for (i = 0; i < gate->voice_count; i++) {
@@ -60,9 +66,11 @@ check_voice(const struct session *session, const struct event *event,
 	if (!gate->planned || !digest_equal(&gate->plan, plan))
 		return fold_refuse(event, err,
 			"is of another plan than the one shown");
+	if (strcmp(fields_text(event, "level"), "PIN") != 0)
+		return fold_refuse(event, err, "the gate hears PINs");
 	next_role(wanted, session);
 	if (!script_role_fits(wanted, fields_text(event, "role")) ||
-		!session->people[person].seated || has_voice(gate, person))
+		!session->people[person].seated || fold_has_voice(session, person))
 		return fold_refuse(event, err,
 			"is not the voice that the gate awaits");
 	return STATUS_OK;
@@ -117,7 +125,7 @@ has_acted(const struct session *session, const struct session_step *state,
 /* All else of the step stands, and who answers is awaited. */
 static enum status
 check_answer(const struct session *session, const struct event *event,
-	size_t person, struct err *err)
+	size_t person, enum step_level level, struct err *err)
 {
 	const struct session_step *state = &session->steps[session->step];
 	const struct session_person *seat = &session->people[person];
@@ -133,6 +141,9 @@ check_answer(const struct session *session, const struct event *event,
 		has_answered(state, person))
 		return fold_refuse(event, err,
 			"is not the answer that the step awaits");
+	if (session_current(session)->level == LEVEL_PIN &&
+		seat->signed_in && level != LEVEL_PIN)
+		return fold_refuse(event, err, "the step awaits a PIN");
 	return STATUS_OK;
 }
 
@@ -142,6 +153,7 @@ fold_confirm(struct session *session, const struct event *event,
 {
 	struct session_step *state;
 	struct session_answer *answer;
+	enum step_level level = LEVEL_KEY;
 	struct digest plan;
 	size_t person;
 	enum status status = fold_current(&state, session, event, err);
@@ -153,7 +165,9 @@ fold_confirm(struct session *session, const struct event *event,
 	session->people[person].wrong_pins = 0;
 	if (fields_digest(&plan, event, "plan"))
 		return add_voice(session, event, person, &plan, err);
-	status = check_answer(session, event, person, err);
+	status = read_level(&level, event, err);
+	if (status == STATUS_OK)
+		status = check_answer(session, event, person, level, err);
 	if (status != STATUS_OK)
 		return status;
 	answer = mem_append(&state->answers, &state->answer_count,
@@ -161,7 +175,7 @@ fold_confirm(struct session *session, const struct event *event,
 	snprintf(answer->wanted, sizeof(answer->wanted), "%s",
 		fields_text(event, "for"));
 	answer->person = person;
-	answer->level = level_of(event);
+	answer->level = level;
 	answer->before_sign_in = fields_flag(event, "before-sign-in");
 	answer->at_utc = session->last_utc;
 	fold_last(session, "%s answered", fields_text(event, "role"));

@@ -50,6 +50,8 @@ fold_sign_out(struct session *session, const struct event *event,
 	session->people[person].seated = false;
 	session->people[person].again = false;
 	session->people[person].left = true;
+	if (fold_has_voice(session, person))
+		fold_empty_gate(session, "somebody who had confirmed has left");
 	fold_last(session, "%s has left", fields_text(event, "role"));
 	return STATUS_OK;
 }
@@ -172,6 +174,8 @@ finish_exception(struct session *session, const struct event *event,
 		session->exceptions[number - 1].open)
 		return fold_refuse(event, err,
 			"no exception of this number was decided");
+	if (fold_witness(session, event, err) != STATUS_OK)
+		return err->status;
 	exception = &session->exceptions[number - 1];
 	fold_exception_words(exception, session, event);
 	fold_last(session, "SE-%u finished", exception->number);
@@ -205,6 +209,8 @@ fold_exception(struct session *session, const struct event *event,
 		open_exception(session, event);
 		return STATUS_OK;
 	}
+	if (fold_witness(session, event, err) != STATUS_OK)
+		return err->status;
 	exception = &session->exceptions[current->number - 1];
 	exception->open = false;
 	exception->decision = decision_of(fields_text(event, "decision"));
@@ -318,6 +324,9 @@ fold_withdraw(struct session *session, const struct event *event,
 	if (!may_withdraw(session, event, person))
 		return fold_refuse(event, err,
 			"no objection of this person is open");
+	status = fold_sealed(session, event, err);
+	if (status != STATUS_OK)
+		return status;
 	take_back(session);
 	fold_last(session, "objection withdrawn");
 	return STATUS_OK;

@@ -198,8 +198,13 @@ fold_written(struct session *session, const struct event *event,
 	struct err *err)
 {
 	struct session_skr *skr = &session->skr;
+	char *name = session_skr_name(session);
+	bool named = strcmp(name, fields_text(event, "file")) == 0;
 	struct digest sha256;
 
+	free(name);
+	if (!named)
+		return fold_refuse(event, err, "is not the SKR's file");
 	if (!fields_digest(&sha256, event, "sha256"))
 		return fold_refuse(event, err, "no SHA-256");
 	if (!awaits_skr(session, event))

@@ -131,6 +131,17 @@ fold_resume(struct session *session, const struct event *event,
 	return STATUS_OK;
 }
 
+static bool
+may_close(const struct session *session)
+{
+	return !session->objection.open && !session->pause.on &&
+		session_open_exception(session) == NULL &&
+		session_current(session) != NULL &&
+		session->steps[session->step].complete &&
+		steps_next(session, session->step + 1) >=
+			session->script.step_count;
+}
+
 enum status
 fold_close(struct session *session, const struct event *event, struct err *err)
 {
@@ -141,6 +152,9 @@ fold_close(struct session *session, const struct event *event, struct err *err)
 		return fold_refuse(event, err, "SE-%u lacks %s",
 			unfinished->number,
 			session_exception_lacks(unfinished));
+	if (!fields_flag(event, "aborted") && !may_close(session))
+		return fold_refuse(event, err,
+			"closes what is not complete, or held up");
 	session->state = fields_flag(event, "aborted") ? SESSION_ABORTED
 						       : SESSION_CLOSED;
 	fold_last(session, session->addendum ? "addendum closed" :

@@ -405,17 +405,29 @@ corrected_value(struct session_value **dst, struct session *session,
 static enum status
 correct(struct session *session, const struct event *event, struct err *err)
 {
+	const char *text = fields_text(event, "value");
+	const struct step *step = script_find_step(&session->script,
+		fields_text(event, "step"));
 	struct session_value *value = NULL;
+	enum verdict verdict;
 	enum status status = corrected_value(&value, session, event, err);
 
+	if (status == STATUS_OK)
+		status = fold_witness(session, event, err);
 	if (status != STATUS_OK)
 		return status;
+	verdict = values_judge(session,
+		script_step_index(&session->script, step), value->row,
+		value->field, text);
+	if (verdict == VERDICT_FAIL || verdict != fields_verdict(event))
+		return fold_refuse(event, err,
+			"no correction: it is not as expected");
 	free(value->before);
 	value->before = value->text;
 	value->text = NULL;
-	fields_keep(&value->text, fields_text(event, "value"));
+	fields_keep(&value->text, text);
 	fields_keep(&value->why, fields_text(event, "why"));
-	value->verdict = fields_verdict(event);
+	value->verdict = verdict;
 	fold_last(session, "mistyped value corrected");
 	return STATUS_OK;
 }
@@ -432,12 +444,15 @@ fold_amend(struct session *session, const struct event *event, struct err *err)
 	status = typed_value(&value, &step, session, event, err);
 	if (status != STATUS_OK)
 		return status;
-	fields_keep(&value->text, fields_text(event, "value"));
 	if (value->field == SESSION_BLANK)
 		return fold_refuse(event, err, "a word is never amended");
 	if (value->field != SESSION_OFF && value->mismatches < SESSION_AMENDS_FROM)
 		return fold_refuse(event, err,
 			"amended before it differed twice");
+	status = fold_witness(session, event, err);
+	if (status != STATUS_OK)
+		return status;
+	fields_keep(&value->text, fields_text(event, "value"));
 	fields_keep(&value->why, fields_text(event, "why"));
 	value->settled = true;
 	fold_last(session, "value amended");

@@ -27,6 +27,31 @@ conflicts(char role[8], const struct session *session, size_t person,
 	return false;
 }
 
+/* A role that some step still needs and that nobody else could fill. */
+static bool
+leaves_empty(const struct session *session, size_t person)
+{
+	const struct person *who = session_person(session, person);
+	char role[8];
+	size_t step, n, i;
+
+	for (step = 0; step < session->script.step_count; step++) {
+		const struct step *one = &session->script.steps[step];
+
+		for (n = 0; !session->steps[step].complete &&
+			steps_role(role, one->answers, n); n++) {
+			bool filled = !script_role_fits(role, who->role);
+
+			for (i = 0; i < session->ceremony.person_count; i++)
+				filled |= i != person && script_role_fits(role,
+					session_person(session, i)->role);
+			if (!filled)
+				return true;
+		}
+	}
+	return false;
+}
+
 enum status
 handover_check(const struct session *session, size_t from, size_t to,
 	struct err *err)
@@ -47,6 +72,10 @@ handover_check(const struct session *session, size_t from, size_t to,
 		return err_set(err, STATUS_RULE,
 			"%s holds or has held %s, which is never together "
 			"with %s", name, role, old->role);
+	if (leaves_empty(session, to))
+		return err_set(err, STATUS_RULE,
+			"%s is the only %s, whom the script still needs: that "
+			"role changes hands first", name, new_one->role);
 	if (old->confirms && !session->people[to].seated)
 		return err_set(err, STATUS_RULE,
 			"%s signs in first: the %s confirms", name, old->role);

@@ -34,6 +34,10 @@ check_correction(const struct session *session,
 	if (strcmp(place->value->text, text) == 0)
 		return err_set(err, STATUS_USAGE,
 			"that is what stands there already");
+	if (values_judge(session, place->step, place->value->row,
+		place->value->field, text) == VERDICT_FAIL)
+		return err_set(err, STATUS_RULE, "that is not as expected: it "
+			"is no correction, but an exception");
 	if (why[strspn(why, " ")] == '\0')
 		return err_set(err, STATUS_USAGE, "say why");
 	return STATUS_OK;

@@ -115,7 +115,14 @@ set_pin(struct room *room, size_t person, const struct secret *pin,
 	if (!secret_equal(pin, again))
 		return err_set(err, STATUS_USAGE,
 			"the two PINs differ; type both again");
-	return pins_set(room->pins, person, pin, err);
+	if (!pins_known(room->pins, person))
+		return pins_set(room->pins, person, pin, err);
+	/* Nobody else comes back in their name. */
+	if (!pins_check(room->pins, person, pin))
+		return err_set(err, STATUS_RULE,
+			"this is not the PIN for today that was set before; if "
+			"it is forgotten: suspend, and all sign in anew");
+	return STATUS_OK;
 }
 
 static enum status

@@ -113,6 +113,12 @@ pins_set(struct pins *pins, size_t person, const struct secret *pin,
 }
 
 bool
+pins_known(const struct pins *pins, size_t person)
+{
+	return person < pins->count && pins->verifiers[person].set;
+}
+
+bool
 pins_check(const struct pins *pins, size_t person, const struct secret *pin)
 {
 	uint8_t key[VERIFIER_LEN];

@@ -26,6 +26,9 @@ enum status
 pins_set(struct pins *pins, size_t person, const struct secret *pin,
 	struct err *err) MUST_CHECK;
 
+bool
+pins_known(const struct pins *pins, size_t person);
+
 /* False also where none was set. */
 bool
 pins_check(const struct pins *pins, size_t person, const struct secret *pin);

@@ -68,12 +68,14 @@ decided_to_abort(const struct session *session)
 	return false;
 }
 
-/* A loss before the first step is decided at the first step. */
+/* What holds up a ceremony before its first step does it at the first step. */
 static bool
 held(const struct session *session)
 {
+	if (session->step == SESSION_NOBODY)
+		return false;
 	return session->objection.open || session->pause.on ||
-		(session->saved.lost && session->step != SESSION_NOBODY) ||
+		session->saved.lost ||
 		session_open_exception(session) != NULL ||
 		people_again(session) != SESSION_NOBODY || session->hsm.lost;
 }

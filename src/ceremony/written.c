@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "ceremony/gate.h"
 #include "ceremony/room.h"
+#include "ceremony/steps.h"
 #include "sign/sign.h"
 
 /* One reading of the file. */
@@ -84,17 +85,33 @@ written_clear_part(struct room *room, struct err *err)
 	return status;
 }
 
+/* Whoever answers for the signing has seen the verdicts. */
+static bool
+is_answered(const struct session *session)
+{
+	size_t i;
+
+	for (i = 0; i < session->script.step_count; i++) {
+		if (steps_is(&session->script.steps[i], "sign") &&
+			!session->steps[i].complete)
+			return false;
+	}
+	return true;
+}
+
 enum status
 written_disown(struct room *room, bool *moved, struct err *err)
 {
+	bool verified = room->session->signing.finished;
 	char *path;
 	enum status status;
 
-	if (room->session->signing.finished || !written_waits(room))
+	if ((verified && is_answered(room->session)) || !written_waits(room))
 		return STATUS_OK;
 	*moved = true;
 	path = written_path(room);
-	status = move_aside(room, path, "unverified", err);
+	status = move_aside(room, path, verified ? "unanswered" : "unverified",
+		err);
 	free(path);
 	return status;
 }

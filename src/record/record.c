@@ -203,10 +203,32 @@ admit(const struct record *record, const char *name, struct err *err)
 	return STATUS_OK;
 }
 
+/* Its visitor refused the line: it never took effect, and is cut off, kept
+ * aside as what an interrupted append leaves. */
+static void
+take_back(struct record *record, const struct chain *before, const char *line,
+	size_t len)
+{
+	const struct bytes tail = {(uint8_t *)(uintptr_t)line, len};
+	struct err ignored;
+	size_t i;
+
+	record->chain = *before;
+	for (i = 0; i < record->count; i++) {
+		char *saved = NULL;
+
+		if (place_cut(&saved, &record->places[i], &tail, before->size,
+			&ignored) != STATUS_OK)
+			record->failed = true;
+		free(saved);
+	}
+}
+
 static enum status
 append_object(struct record *record, json_t *object, const char *name,
 	struct err *err)
 {
+	const struct chain before = record->chain;
 	struct event event;
 	enum status status;
 	size_t len;
@@ -219,12 +241,15 @@ append_object(struct record *record, json_t *object, const char *name,
 	status = put_line(record, line, len, err);
 	if (status == STATUS_OK)
 		chain_advance(&record->chain, line, len, object);
+	if (status == STATUS_OK && record->visit != NULL) {
+		event = (struct event){record->chain.count, name, object,
+			record->chain.last};
+		status = record->visit(record->context, &event, err);
+		if (status != STATUS_OK)
+			take_back(record, &before, line, len);
+	}
 	free(line);
-	if (status != STATUS_OK || record->visit == NULL)
-		return status;
-	event = (struct event){record->chain.count, name, object,
-		record->chain.last};
-	return record->visit(record->context, &event, err);
+	return status;
 }
 
 enum status

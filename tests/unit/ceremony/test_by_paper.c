@@ -183,7 +183,7 @@ nobody_agreed(void)
 		"is agreed by the IW");
 	REFUSED(hall_apply(session, "break", LEFT ",\"role\":\"IW\","
 		"\"person\":\"Ben Sample\",\"level\":\"key\"}", REFUSAL),
-		"is agreed with a PIN");
+		"is confirmed with a PIN");
 	CU_ASSERT_EQUAL(session->state, SESSION_RUNNING);
 	room_free(room);
 }

@@ -351,10 +351,10 @@ another_token_is_not_signed_with(void)
 	room_free(room);
 }
 
-/* A voice that is in no record, with that plan and step. */
+/* A voice that is in no record, with that plan, step and level. */
 static enum status
-fold_voice(struct room *room, const char *step, const char *role,
-	const struct digest *plan, struct err *err)
+fold_voice_at(struct room *room, const char *step, const char *role,
+	const char *level, const struct digest *plan, struct err *err)
 {
 	const struct person *who = session_person(room->session,
 		hall_person(room, role));
@@ -364,11 +364,18 @@ fold_voice(struct room *room, const char *step, const char *role,
 
 	digest_format(hex, plan);
 	json = mem_format("{\"step\":\"%s\",\"role\":\"%s\","
-		"\"person\":\"%s\",\"plan\":\"%s\"}", step, who->role,
-		who->name, hex);
+		"\"person\":\"%s\",\"level\":\"%s\",\"plan\":\"%s\"}", step,
+		who->role, who->name, level, hex);
 	status = hall_apply(room->session, "confirm", json, err);
 	free(json);
 	return status;
+}
+
+static enum status
+fold_voice(struct room *room, const char *step, const char *role,
+	const struct digest *plan, struct err *err)
+{
+	return fold_voice_at(room, step, role, "PIN", plan, err);
 }
 
 static void
@@ -383,6 +390,10 @@ the_fold_hears_whom_the_gate_awaits(void)
 		"not the voice");
 	REFUSED(fold_voice(room, "gate", "IW", &other, REFUSAL),
 		"another plan");
+	REFUSED(fold_voice_at(room, "gate", "IW", "key", &plan, REFUSAL),
+		"hears PINs");
+	REFUSED(fold_voice_at(room, "gate", "IW", "", &plan, REFUSAL),
+		"hears PINs");
 	CU_ASSERT_EQUAL(voice(room, "IW", &err), STATUS_OK);
 	CU_ASSERT_EQUAL(voice(room, "RZM", &err), STATUS_OK);
 	CU_ASSERT_EQUAL(voice(room, "CO1", &err), STATUS_OK);
@@ -396,6 +407,53 @@ the_fold_hears_whom_the_gate_awaits(void)
 	room = hall_open_at_answer("digest-set-up");
 	REFUSED(fold_voice(room, "digest-set-up", "IW", &plan, REFUSAL),
 		"no gate hears");
+	room_free(room);
+}
+
+/* Nobody who is not here lets anything be signed, and comes back in nobody
+ * else's hands. */
+static void
+who_leaves_takes_the_voice_along(void)
+{
+	struct room *room = open_at_gate();
+	size_t person = hall_person(room, "RZM");
+	const char *initials = hall_initials(room, "RZM");
+	struct err err;
+
+	CU_ASSERT_EQUAL(voice(room, "IW", &err), STATUS_OK);
+	CU_ASSERT_EQUAL(move_leave(room, hall_person(room, "EW"), "",
+		&err), STATUS_OK);
+	CU_ASSERT_EQUAL(voices(room), 1);
+	CU_ASSERT_EQUAL(voice(room, "RZM", &err), STATUS_OK);
+	CU_ASSERT_EQUAL(move_leave(room, person, "", &err), STATUS_OK);
+	CU_ASSERT_EQUAL(voices(room), 0);
+	REFUSED(move_sign_in(room, person, initials, hall_pin_of(room, "IW"),
+		hall_pin_of(room, "IW"), REFUSAL), "not the PIN for today");
+	CU_ASSERT_FALSE(room->session->people[person].seated);
+	CU_ASSERT_EQUAL(move_sign_in(room, person, initials,
+		hall_pin_of(room, "RZM"), hall_pin_of(room, "RZM"), &err),
+		STATUS_OK);
+	CU_ASSERT_TRUE(room->session->people[person].seated);
+	room_free(room);
+}
+
+/* It was verified, and nobody has accepted it. */
+static void
+an_skr_without_an_answer_is_not_handed_over(void)
+{
+	struct room *room = hall_open_at_answer("sign");
+	char *path = mem_format("%s/%s", room->dir, room->session->skr.file);
+	struct err err;
+
+	CU_ASSERT_TRUE(room->session->skr.written);
+	CU_ASSERT_TRUE(file_exists(path));
+	CU_ASSERT_EQUAL(move_abort(room, "an objection", hall_initials(room,
+		"IW"), hall_pin_of(room, "IW"), &err), STATUS_OK);
+	CU_ASSERT_FALSE(file_exists(path));
+	free(path);
+	path = mem_format("%s/logs/unanswered-1", room->dir);
+	CU_ASSERT_TRUE(file_exists(path));
+	free(path);
 	room_free(room);
 }
 
@@ -422,20 +480,33 @@ the_fold_opens_no_gate_without_all_voices(void)
 	room_free(room);
 }
 
-#define SKR(verify) "{\"step\":\"sign\",\"attempt\":1,\"file\":\"out/a\"," \
-	"\"size\":1,\"sha256\":\"0000000000000000000000000000000000000000" \
-	"000000000000000000000000\",\"verdicts\":{\"SKR-VERIFY\":\"" verify \
-	"\",\"SKR-ANCHOR\":\"PASS\",\"SKR-MATCH\":\"PASS\"}}"
+/* A file that is in no record, with that verdict. */
+static enum status
+fold_skr(struct session *session, const char *file, const char *verify,
+	struct err *err)
+{
+	char *json = mem_format("{\"step\":\"sign\",\"attempt\":1,"
+		"\"file\":\"%s\",\"size\":1,\"sha256\":\"%064d\","
+		"\"verdicts\":{\"SKR-VERIFY\":\"%s\",\"SKR-ANCHOR\":\"PASS\","
+		"\"SKR-MATCH\":\"PASS\"}}", file, 0, verify);
+	enum status status = hall_apply(session, "skr.written", json, err);
+
+	free(json);
+	return status;
+}
 
 static void
 the_fold_takes_no_skr_that_was_not_signed(void)
 {
 	struct room *room = hall_open();
 	struct session *session = room->session;
+	char *file = session_skr_name(session);
 	struct err err;
 
 	hall_until(room, "sign");
-	REFUSED(hall_apply(session, "skr.written", SKR("PASS"), REFUSAL),
+	REFUSED(fold_skr(session, "in/ksr.xml", "PASS", REFUSAL),
+		"is not the SKR's file");
+	REFUSED(fold_skr(session, file, "PASS", REFUSAL),
 		"no SKR is awaited");
 	CU_ASSERT_EQUAL(hall_apply(session, "action", "{\"step\":\"sign\","
 		"\"action\":\"sign\",\"verdict\":\"PASS\"}", &err), STATUS_OK);
@@ -443,17 +514,18 @@ the_fold_takes_no_skr_that_was_not_signed(void)
 	session->signing.attempt = 1;
 	session->signing.total = 2;
 	session->signing.made = 1;
-	REFUSED(hall_apply(session, "skr.written", SKR("PASS"), REFUSAL),
+	REFUSED(fold_skr(session, file, "PASS", REFUSAL),
 		"no SKR is awaited");
 	session->signing.made = 2;
-	REFUSED(hall_apply(session, "skr.written", SKR("FAIL"), REFUSAL),
+	REFUSED(fold_skr(session, file, "FAIL", REFUSAL),
 		"does not verify");
 	CU_ASSERT_FALSE(session->skr.written);
-	CU_ASSERT_EQUAL(hall_apply(session, "skr.written", SKR("PASS"), &err),
+	CU_ASSERT_EQUAL(fold_skr(session, file, "PASS", &err),
 		STATUS_OK);
 	CU_ASSERT_TRUE(session->skr.written);
-	REFUSED(hall_apply(session, "skr.written", SKR("PASS"), REFUSAL),
+	REFUSED(fold_skr(session, file, "PASS", REFUSAL),
 		"written before");
+	free(file);
 	room_free(room);
 }
 
@@ -462,6 +534,10 @@ static const CU_TestInfo tests[] = {
 		the_fold_takes_no_skr_that_was_not_signed },
 	{ "the fold hears whom the gate awaits",
 		the_fold_hears_whom_the_gate_awaits },
+	{ "who leaves takes the voice along",
+		who_leaves_takes_the_voice_along },
+	{ "an SKR without an answer is not handed over",
+		an_skr_without_an_answer_is_not_handed_over },
 	{ "the fold opens no gate without all voices",
 		the_fold_opens_no_gate_without_all_voices },
 	{ "each role in its turn", each_role_in_its_turn },

@@ -266,12 +266,27 @@ a_wrong_pin_costs_time(void)
 	room_free(room);
 }
 
+/* CA and IW are never without somebody. */
+static void
+nobody_leaves_a_role_empty(void)
+{
+	struct room *room = hall_open_at_answer("test-page");
+	const struct session *session = room->session;
+	size_t iw = hall_person(room, "IW"), iw2 = hall_person(room, "IW2");
+
+	REFUSED(handover_check(session, iw2, iw, REFUSAL), "is the only IW");
+	REFUSED(handover_check(session, hall_person(room, "CA2"),
+		hall_person(room, "CA"), REFUSAL), "is the only CA");
+	room_free(room);
+}
+
 static const CU_TestInfo tests[] = {
 	{ "a role changes hands", a_role_changes_hands },
 	{ "what is never one person's", what_is_never_one_persons },
 	{ "for one who left two others sign",
 		for_one_who_left_two_others_sign },
 	{ "who left comes back", who_left_comes_back },
+	{ "nobody leaves a role empty", nobody_leaves_a_role_empty },
 	{ "two stay to the end", two_stay_to_the_end },
 	{ "a hand-over empties the gate", a_hand_over_empties_the_gate },
 	{ "a break ends with two PINs", a_break_ends_with_two_pins },

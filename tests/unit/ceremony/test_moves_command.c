@@ -222,7 +222,7 @@ nobody_agreed(void)
 		"is agreed by the IW");
 	REFUSED(hall_apply(session, "action", BEGINS ",\"role\":\"IW\","
 		"\"person\":\"Ben Sample\",\"level\":\"key\"}", REFUSAL),
-		"is agreed with a PIN");
+		"is confirmed with a PIN");
 	CU_ASSERT_EQUAL(session->command.count, 0);
 	CU_ASSERT_EQUAL(hall_apply(session, "action", BEGINS ",\"role\":"
 		"\"IW\",\"person\":\"Ben Sample\",\"level\":\"PIN\"}",

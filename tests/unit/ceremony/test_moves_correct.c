@@ -104,8 +104,27 @@ not_everything_is_a_value(void)
 	room_free(room);
 }
 
+/* What is not as expected was never a slip of the fingers. */
+static void
+a_difference_is_an_exception(void)
+{
+	struct room *room = hall_open_at_answer("hsm-bag");
+	struct correction place;
+	size_t n;
+
+	for (n = 0; correction_find(&place, room->session, n); n++) {
+		if (place.value->verdict == VERDICT_PASS &&
+			strcmp(place.value->text, "yes") == 0)
+			break;
+	}
+	REFUSED(correct(room, n, "no", "misread", REFUSAL), "an exception");
+	CU_ASSERT_STRING_EQUAL(place.value->text, "yes");
+	room_free(room);
+}
+
 static const CU_TestInfo tests[] = {
 	{ "both versions survive", both_versions_survive },
+	{ "a difference is an exception", a_difference_is_an_exception },
 	{ "not everything is a value", not_everything_is_a_value },
 	CU_TEST_INFO_NULL,
 };

@@ -267,7 +267,8 @@ the_fold_refuses_what_cannot_be(void)
 	}
 	CU_ASSERT_EQUAL(hall_apply(room->session, "amend", "{" GATE "\"row\":0,"
 		"\"field\":\"OFF\",\"rule\":\"KSR-BUNDLE-CYCLE-DURATION\","
-		"\"value\":\"CYCLE\",\"why\":\"so it is\"}", &err), STATUS_OK);
+		"\"value\":\"CYCLE\",\"why\":\"so it is\",\"level\":\"PIN\"}",
+		&err), STATUS_OK);
 	CU_ASSERT_TRUE(asks_first(room));
 	CU_ASSERT_EQUAL(hall_apply(room->session, "action", "{\"step\":"
 		"\"gate\",\"action\":\"open-gate\",\"verdict\":\"PASS\"}",

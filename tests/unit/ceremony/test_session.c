@@ -40,7 +40,8 @@ refuses_what_cannot_be(void)
 			"gate is not open" },
 		{ "sign.signature", "{\"step\":\"cameras\",\"attempt\":1}",
 			"out of order" },
-		{ "skr.written", "{\"step\":\"cameras\"}", "no SHA-256" },
+		{ "skr.written", "{\"step\":\"cameras\"}",
+			"is not the SKR's file" },
 		{ "clock", "{\"reading\":\"noon\"}", "no reading" },
 		{ "hsm", "{\"what\":\"dance\"}", "unknown" },
 		{ "break", "{\"state\":\"coffee\"}", "no suspension" },
@@ -80,8 +81,12 @@ ends_with_close(void)
 	struct room *room = hall_open();
 	struct err err;
 
-	CU_ASSERT_EQUAL(hall_apply(room->session, "close", "{}", &err), STATUS_OK);
-	CU_ASSERT_EQUAL(room->session->state, SESSION_CLOSED);
+	CU_ASSERT_EQUAL(hall_apply(room->session, "close", "{}", &err),
+		STATUS_INPUT);
+	CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "what is not complete"));
+	CU_ASSERT_EQUAL(hall_apply(room->session, "close",
+		"{\"aborted\":true}", &err), STATUS_OK);
+	CU_ASSERT_EQUAL(room->session->state, SESSION_ABORTED);
 	CU_ASSERT_EQUAL(hall_apply(room->session, "sign-out", "{}", &err),
 		STATUS_INPUT);
 	CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "after the close"));
@@ -132,8 +137,10 @@ names_the_place_of_a_word(void)
 	}
 }
 
-#define ANSWER(step, role, person) "{\"step\":\"" step "\",\"role\":\"" role \
-	"\",\"person\":\"" person "\"}"
+#define ANSWER_AT(step, role, person, level) "{\"step\":\"" step \
+	"\",\"role\":\"" role "\",\"person\":\"" person "\"" level "}"
+#define ANSWER(step, role, person) \
+	ANSWER_AT(step, role, person, ",\"level\":\"PIN\"")
 
 /* What a changed record could say. */
 static void
@@ -152,6 +159,11 @@ takes_the_awaited_answer_only(void)
 	hall_until_awaited(room, AWAITED_ANSWER);
 	REFUSED(hall_apply(session, "confirm", ANSWER("digest-set-up", "CA",
 			"Ada Example"), REFUSAL), "not the answer");
+	REFUSED(hall_apply(session, "confirm", ANSWER_AT("digest-set-up", "IW",
+			"Ben Sample", ""), REFUSAL), "no way to confirm");
+	REFUSED(hall_apply(session, "confirm", ANSWER_AT("digest-set-up", "IW",
+			"Ben Sample", ",\"level\":\"key\""), REFUSAL),
+		"awaits a PIN");
 	session->people[hall_person(room, "IW")].seated = false;
 	REFUSED(hall_apply(session, "confirm", ANSWER("digest-set-up", "IW",
 			"Ben Sample"), REFUSAL), "not the answer");

@@ -391,7 +391,49 @@ rehearsal_time_is_offset(void)
 	record_close(record);
 }
 
+static enum status
+refuse(void *context, const struct event *event, struct err *err)
+{
+	(void)context;
+	return err_set(err, STATUS_INPUT, "event %u is refused",
+		(unsigned)event->number);
+}
+
+/* What never took effect is not in the way of what comes. */
+static void
+a_refused_line_is_taken_back(void)
+{
+	const char *dir = test_temp_dir();
+	struct record_tail found = {NULL, 0};
+	struct record *record = NULL;
+	struct bytes before, after, aside;
+	struct seen seen = {0};
+	struct err err;
+
+	make_record(dir, 3);
+	before = read_whole(dir, RECORD_FILE);
+	CU_ASSERT_EQUAL_FATAL(record_open(&record, dir, &found, NULL, NULL,
+		&err), STATUS_OK);
+	record_set_visitor(record, refuse, NULL);
+	CU_ASSERT_EQUAL(record_append(record, "print", NULL, &err),
+		STATUS_INPUT);
+	CU_ASSERT_STRING_EQUAL(err.text, "event 4 is refused");
+	after = read_whole(dir, RECORD_FILE);
+	CU_ASSERT_TRUE(bytes_equal(&before, &after));
+	aside = read_whole(dir, "torn-1");
+	CU_ASSERT_TRUE(aside.len > 100);
+	record_set_visitor(record, see_event, &seen);
+	CU_ASSERT_EQUAL(record_append(record, "print", NULL, &err), STATUS_OK);
+	CU_ASSERT_EQUAL(seen.number, 4);
+	CU_ASSERT_EQUAL(record_count(record), 4);
+	record_close(record);
+	bytes_clear(&aside);
+	bytes_clear(&after);
+	bytes_clear(&before);
+}
+
 static const CU_TestInfo tests[] = {
+	{"a refused line is taken back", a_refused_line_is_taken_back},
 	{"writes the common fields around", writes_the_common_fields_around},
 	{"is on disk before it counts", is_on_disk_before_it_counts},
 	{"failed fsync is never retried", failed_fsync_is_never_retried},

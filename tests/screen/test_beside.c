@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-
 static void
 press(struct scene *scene, enum action action)
 {
@@ -53,6 +52,17 @@ set_gate(struct session *session)
 	scene_words(&session->last_digest, "tonic atmosphere uproot confidence");
 }
 
+/* One exception decided before. */
+static struct session *
+at_gate(struct scene *scene)
+{
+	scene_seat(scene, 9, "18:17");
+	scene_at(scene, "gate", "19:18");
+	set_gate(scene->session);
+	add_exception(scene->session);
+	return scene->session;
+}
+
 static void
 test_paper(void)
 {
@@ -60,11 +70,7 @@ test_paper(void)
 	struct scene scene;
 
 	NEEDS_FILES(&scene);
-	session = scene.session;
-	scene_seat(&scene, 9, "18:17");
-	scene_at(&scene, "gate", "19:18");
-	set_gate(session);
-	add_exception(session);
+	session = at_gate(&scene);
 	session->policy.gate_ceremony = false;
 	scene_frame(&scene, "19:20", 184, "3.9 CO3 confirmed, 19:19");
 	press(&scene, ACTION_PAPER);
@@ -87,11 +93,7 @@ test_paper_full(void)
 	struct scene scene;
 
 	NEEDS_FILES(&scene);
-	session = scene.session;
-	scene_seat(&scene, 9, "18:17");
-	scene_at(&scene, "gate", "19:18");
-	set_gate(session);
-	add_exception(session);
+	session = at_gate(&scene);
 	session->offset_s = -300000000;
 	session->last_utc = scene_time("19:19");
 	session->signing.attempt = 1;

@@ -9,20 +9,12 @@ typist.RECORD = "/addendum.jsonl"
 typist.PAPERS = typist.papers()
 
 import waiting  # noqa: E402
-from typist import initials, pin, row, type_text  # noqa: E402
-from waiting import shows, text_of, until_not  # noqa: E402
+from typist import pin, type_text  # noqa: E402
+from waiting import (seal, sealed_by_both, shows, until_awaited,  # noqa: E402
+                     until_not)
 
 waiting.LINES = 1500  # of a step that is typed for long
 NOTE = "one bag was torn"
-
-
-def until_awaited(text):
-    return typist.wait(lambda new: text in text_of([row(new, "AWAITED")]))
-
-
-def seal(name):
-    type_text(initials(name))
-    type_text(pin(name))
 
 
 def sign_in(screen):
@@ -48,11 +40,8 @@ def note(screen):
     return screen
 
 
-def sealed_by_both(screen):
-    shows([row(screen, "AWAITED")], "IW Ben Sample")
-    seal("Ben Sample")
-    until_awaited("CA Ada Example")
-    seal("Ada Example")
+def sealed(screen):
+    sealed_by_both(screen)
     return until_awaited("SE-1")
 
 
@@ -64,28 +53,10 @@ def finish(screen):
     return until_not("left short; finished now")
 
 
-# In turn: what who is awaited says, then what happens there.
-STORY = [
-    ("CA Ada Example", sign_in),
-    ("4.7 time on paper", begin),
-    ("4.9 exception, or none", note),
-    ("initials", sealed_by_both),
-    ("SE-1", finish),
-]
-
-
-def meet(screen):
-    if not STORY or STORY[0][0] not in text_of([row(screen, "AWAITED")]):
-        return None
-    return STORY.pop(0)[1](screen)
-
-
-def amiss(screen):
-    if "this console is done" in row(screen, "AWAITED") and STORY:
-        raise typist.Lost("it did not come to %s" % STORY[0][1].__name__)
-    return False
-
-
-typist.meet = meet
-typist.amiss = amiss
-typist.run()
+waiting.tell([
+    ("CA Ada Example", "", sign_in),
+    ("4.7 time on paper", "", begin),
+    ("4.9 exception, or none", "", note),
+    ("initials", "", sealed),
+    ("SE-1", "", finish),
+])

@@ -9,7 +9,7 @@ import os
 import typist
 import waiting
 from typist import DIR, Lost, initials, pin, row, type_text
-from waiting import choose, key, shows, until, until_not
+from waiting import choose, key, seal, shows, until, until_not
 
 MEDIA = DIR + "/rehearsal/media"
 AWAY = DIR + "/rehearsal/away-"
@@ -18,11 +18,6 @@ SECONDS_OFF = 70
 
 def number(name):
     return typist.NAMES.index(name)
-
-
-def seal(name):
-    type_text(initials(name))
-    type_text(pin(name))
 
 
 def awaited(screen, text):

@@ -2,22 +2,13 @@
 through tmux: one of them had an exception, one number is mistyped twice.
 Arguments as typist.py; with --plain the console is lines."""
 
-import typist
 import waiting
-from typist import initials, pin, row, type_text
-from waiting import key, shows, text_of, until, until_not
+from typist import row, type_text
+from waiting import (key, seal, sealed_by_both, shows, until, until_awaited,
+                     until_not)
 
 waiting.LINES = 1500  # of a step that is typed for long
 NOTE = "the outer door stood open"
-
-
-def seal(name):
-    type_text(initials(name))
-    type_text(pin(name))
-
-
-def until_awaited(text):
-    return typist.wait(lambda new: text in text_of([row(new, "AWAITED")]))
 
 
 def begin(screen):
@@ -47,11 +38,8 @@ def note(screen):
     return screen
 
 
-def sealed_by_both(screen):
-    shows([row(screen, "AWAITED")], "IW Ben Sample")
-    seal("Ben Sample")
-    until_awaited("CA Ada Example")
-    seal("Ada Example")
+def sealed(screen):
+    sealed_by_both(screen)
     return until("2.9 ")
 
 
@@ -63,33 +51,10 @@ def finish(screen):
     return until_not("left short; finished now")
 
 
-# In turn: what who is awaited and the title say, then what happens there.
-STORY = [
+waiting.tell([
     ("1.1 time on paper", "", begin),
     ("1.9 CO1 Gus Exemplar, box", "", mistype),
     ("1.11 exception, or none", "", note),
-    ("initials", " 2.8 ", sealed_by_both),
+    ("initials", " 2.8 ", sealed),
     ("SE-1", "", finish),
-]
-
-
-def meet(screen):
-    if not STORY:
-        return None
-    awaited, title, happens = STORY[0]
-    if awaited not in " ".join(row(screen, "AWAITED").split()) or \
-            title not in screen[4]:
-        return None
-    STORY.pop(0)
-    return happens(screen)
-
-
-def amiss(screen):
-    if "this console is done" in row(screen, "AWAITED") and STORY:
-        raise typist.Lost("it did not come to %s" % STORY[0][2].__name__)
-    return False
-
-
-typist.meet = meet
-typist.amiss = amiss
-typist.run()
+])

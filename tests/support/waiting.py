@@ -102,6 +102,44 @@ def until_not(text):
     return wait(lambda new: text not in text_of(new))
 
 
+def until_awaited(text):
+    return wait(lambda new: text in text_of([row(new, "AWAITED")]))
+
+
+def seal(name):
+    type_text(initials(name))
+    type_text(pin(name))
+
+
+def sealed_by_both(screen):
+    shows([row(screen, "AWAITED")], "IW Ben Sample")
+    seal("Ben Sample")
+    until_awaited("CA Ada Example")
+    seal("Ada Example")
+
+
+def tell(story):
+    """Rows in turn: what who is awaited and the title say, what happens."""
+    def meet(screen):
+        if not story:
+            return None
+        awaited, title, happens = story[0]
+        if awaited not in text_of([row(screen, "AWAITED")]) or \
+                title not in screen[4]:
+            return None
+        story.pop(0)
+        return happens(screen)
+
+    def amiss(screen):
+        if "this console is done" in row(screen, "AWAITED") and story:
+            raise Lost("it did not come to %s" % story[0][2].__name__)
+        return False
+
+    typist.meet = meet
+    typist.amiss = amiss
+    typist.run()
+
+
 def key(name, text):
     typist.press(name)
     return until(text)

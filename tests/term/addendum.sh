@@ -1,20 +1,9 @@
 #!/bin/sh
 # What was held after the close: typed later into a file of its own, in a
 # terminal of 80x24 and as lines; the record stays as it was.
-. "$TOP_SRCDIR/tests/support/lib.sh"
-. "$TOP_SRCDIR/tests/support/chain.sh"
-need_fixtures
-need tmux
-[ -e /usr/lib/softhsm/libsofthsm2.so ] || need softhsm2-util
+. "$TOP_SRCDIR/tests/support/typed.sh"
 
-WORDS_LIST=$fixtures/pgp-words.tsv
-LOCALE=C
-COLOUR=no
-export WORDS_LIST LOCALE COLOUR
-
-sed -e 's/paper-steps="screen"/paper-steps="paper"/' \
-	-e 's/policy="[^"]*"/policy="rehearsal.xml"/' \
-	"$TOP_SRCDIR/scripts/rehearsal.xml" >"$work/paper.xml"
+paper_ceremony "$work/paper.xml"
 expect 0 "a rehearsal with paper steps" rehearse "$work/paper.xml" --plain \
 	--autoplay=fast --dir "$work/played"
 cp -a "$work/played" "$work/terminal"

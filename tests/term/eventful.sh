@@ -1,27 +1,12 @@
 #!/bin/sh
 # A ceremony in which much happens, typed in a terminal of 80x24 and as lines:
 # both records tell the same story.
-. "$TOP_SRCDIR/tests/support/lib.sh"
-. "$TOP_SRCDIR/tests/support/chain.sh"
-need_fixtures
-need tmux
-[ -e /usr/lib/softhsm/libsofthsm2.so ] || need softhsm2-util
-
-WORDS_LIST=$fixtures/pgp-words.tsv
-LOCALE=C
-COLOUR=no
-export WORDS_LIST LOCALE COLOUR
+. "$TOP_SRCDIR/tests/support/typed.sh"
 ceremony=$TOP_SRCDIR/tests/data/eventful-ceremony.xml
 
 expect 0 "lint" lint "$ceremony"
 expect 0 "one that plays by itself" rehearse "$ceremony" --plain \
 	--autoplay=fast --dir "$work/played"
-
-# count N PATTERN: so many events of the record match it.
-count() {
-	check "$1 times $2" test "$(grep -c "$2" "$dir/record.jsonl")" \
-		-eq "$1"
-}
 
 # held DIR OPTION...
 held() {

@@ -14,6 +14,7 @@ EXTRA_DIST += \
 	tests/support/prompt.py \
 	tests/support/same_skr.py \
 	tests/support/same_story.py \
+	tests/support/typed.sh \
 	tests/support/typist.py \
 	tests/support/validate.py \
 	tests/support/waiting.py

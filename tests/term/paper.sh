@@ -1,29 +1,12 @@
 #!/bin/sh
 # Steps held on paper: carried in by typing, in a terminal of 80x24 and as
 # lines; both records tell the same story.
-. "$TOP_SRCDIR/tests/support/lib.sh"
-. "$TOP_SRCDIR/tests/support/chain.sh"
-need_fixtures
-need tmux
-[ -e /usr/lib/softhsm/libsofthsm2.so ] || need softhsm2-util
+. "$TOP_SRCDIR/tests/support/typed.sh"
 
-WORDS_LIST=$fixtures/pgp-words.tsv
-LOCALE=C
-COLOUR=no
-export WORDS_LIST LOCALE COLOUR
-
-sed -e 's/paper-steps="screen"/paper-steps="paper"/' \
-	-e 's/policy="[^"]*"/policy="rehearsal.xml"/' \
-	"$TOP_SRCDIR/scripts/rehearsal.xml" >"$work/paper.xml"
+paper_ceremony "$work/paper.xml"
 expect 0 "lint" lint "$work/paper.xml"
 expect 0 "one that plays by itself" rehearse "$work/paper.xml" --plain \
 	--autoplay=fast --dir "$work/played"
-
-# count N PATTERN: so many events of the record match it.
-count() {
-	check "$1 times $2" test "$(grep -c "$2" "$dir/record.jsonl")" \
-		-eq "$1"
-}
 
 # held DIR OPTION...
 held() {

@@ -1,25 +1,10 @@
 #!/bin/sh
 # The HSM hangs while it signs: people at a terminal wait on, give up, object,
 # log in again and confirm anew, and one SKR comes of it.
-. "$TOP_SRCDIR/tests/support/lib.sh"
-. "$TOP_SRCDIR/tests/support/chain.sh"
-need_fixtures
-need tmux
-[ -e /usr/lib/softhsm/libsofthsm2.so ] || need softhsm2-util
-
-WORDS_LIST=$fixtures/pgp-words.tsv
-LOCALE=C
-COLOUR=no
-export WORDS_LIST LOCALE COLOUR
+. "$TOP_SRCDIR/tests/support/typed.sh"
 
 expect 0 "one that plays by itself" rehearse --plain --autoplay=fast --dir \
 	"$work/played"
-
-# count N PATTERN: so many events of the record match it.
-count() {
-	check "$1 times $2" test "$(grep -c "$2" "$dir/record.jsonl")" \
-		-eq "$1"
-}
 
 # held DIR OPTION...
 held() {

@@ -8,6 +8,7 @@ TESTS += %D%/unit-ceremony
 	%D%/test_moves_command.c \
 	%D%/test_moves_change.c %D%/test_moves_correct.c \
 	%D%/test_moves_exception.c \
+	%D%/gates.c %D%/gates.h %D%/test_forged.c \
 	%D%/cups.c %D%/cups.h %D%/test_by_paper.c \
 	%D%/test_off.c %D%/test_paper.c %D%/test_pins.c \
 	%D%/test_printer.c \

@@ -12,6 +12,7 @@ extern const struct test_suite suite_change;
 extern const struct test_suite suite_command;
 extern const struct test_suite suite_correct;
 extern const struct test_suite suite_exceptions;
+extern const struct test_suite suite_forged;
 extern const struct test_suite suite_gate;
 extern const struct test_suite suite_kinds;
 extern const struct test_suite suite_off;
@@ -43,6 +44,7 @@ const struct test_suite *const test_suites[] = {
 	&suite_command,
 	&suite_correct,
 	&suite_exceptions,
+	&suite_forged,
 	&suite_gate,
 	&suite_kinds,
 	&suite_off,

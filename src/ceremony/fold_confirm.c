@@ -13,12 +13,14 @@ static enum status
 read_level(enum step_level *dst, const struct event *event, struct err *err)
 {
 	const char *word = fields_text(event, "level");
-	int level;
+	static const enum step_level levels[] = {LEVEL_KEY, LEVEL_VALUE,
+		LEVEL_PIN};
+	size_t i;
 
-	for (level = LEVEL_KEY; level <= LEVEL_PIN; level++) {
-		if (strcmp(word, script_level_word(level)) != 0)
+	for (i = 0; i < sizeof(levels) / sizeof(levels[0]); i++) {
+		if (strcmp(word, script_level_word(levels[i])) != 0)
 			continue;
-		*dst = (enum step_level)level;
+		*dst = levels[i];
 		return STATUS_OK;
 	}
 	return fold_refuse(event, err, "\"%.20s\" is no way to confirm", word);

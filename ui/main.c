@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/crypto.h"
 #include "base/mem.h"
 #include "base/secret.h"
 #include "cmd_addendum.h"
@@ -114,6 +115,7 @@ main(int argc, char **argv)
 
 	/* Whoever started this may have it ignored; children are awaited. */
 	signal(SIGCHLD, SIG_DFL);
+	crypto_setup();
 	if (status != STATUS_OK) {
 		complain(&options, &err, true);
 		return (int)status;

@@ -8,6 +8,7 @@
 #include <sys/prctl.h>
 #include <sys/socket.h>
 
+#include "base/crypto.h"
 #include "base/secret.h"
 #include "hsm/serve.h"
 #include "hsm/wire.h"
@@ -48,7 +49,10 @@ int
 main(void)
 {
 	struct err err = {0};
-	enum status status = run(&err);
+	enum status status;
+
+	crypto_setup_with_module();
+	status = run(&err);
 
 	if (status != STATUS_OK)
 		fprintf(stderr, "ksk-ceremony-hsm: %s\n", err.text);

@@ -22,6 +22,7 @@ libceremony_a_SOURCES += \
 	%D%/child.c %D%/child.h \
 	%D%/clock.c %D%/clock.h \
 	%D%/create.c \
+	%D%/crypto.c %D%/crypto.h \
 	%D%/digest.c %D%/digest.h \
 	%D%/duration.c \
 	%D%/err.c %D%/err.h \

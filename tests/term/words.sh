@@ -50,4 +50,10 @@ truncate -s 200M "$work/image"
 expect 0 "a long file" words "$work/image"
 has out "$(sha256sum "$work/image" | cut -d' ' -f1)"
 
+# A configuration of OpenSSL is not so much as opened: this one has no end.
+mkfifo "$work/openssl.cnf"
+OPENSSL_CONF=$work/openssl.cnf timeout 20 "$KSK_CEREMONY" words "$file" \
+	>"$work/out"
+check "no configuration of OpenSSL is read" test $? -eq 0
+
 finish

@@ -89,7 +89,7 @@ ksk_ceremony_SOURCES = \
 	%D%/hsm_use.c %D%/hsm_use.h
 ksk_ceremony_CPPFLAGS = $(AM_CPPFLAGS) -DPKGDATADIR='"$(pkgdatadir)"' \
 	-DLIBEXECDIR='"$(libexecdir)"' -DPKGLIBDIR='"$(pkglibdir)"'
-ksk_ceremony_LDADD = $(console_libs)
+ksk_ceremony_LDADD = libconsole.a libceremony.a $(PROGRAM_LIBS)
 
 # Tells a program that is not installed where the shipped documents are.
 noinst_DATA = ksk-ceremony.data

@@ -19,4 +19,4 @@ libmodule_a_SOURCES = \
 	%D%/p11_sign.c \
 	%D%/serve.c %D%/serve.h
 libmodule_a_CFLAGS = $(AM_CFLAGS) $(P11KIT_CFLAGS) $(LIBP11_CFLAGS)
-module_libs = libmodule.a libceremony.a $(CRYPTO_LIBS) $(LIBP11_LIBS) -ldl
+module_libs = libmodule.a libceremony.a $(LIBP11_LIBS) $(CRYPTO_LIBS) -ldl

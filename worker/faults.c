@@ -251,6 +251,8 @@ faults_C_GetTokenInfo(CK_SLOT_ID slot, CK_TOKEN_INFO *info)
 	if (rv == CKR_OK && action.kind == FAULTS_SERIAL)
 		info->serialNumber[0] =
 			info->serialNumber[0] == '0' ? '1' : '0';
+	if (rv == CKR_OK && action.kind == FAULTS_MAKER)
+		memcpy(info->manufacturerID, "Another", strlen("Another"));
 	return rv;
 }
 

@@ -35,6 +35,7 @@ static const struct {
 	{"short", FAULTS_SHORT},
 	{"stale", FAULTS_STALE},
 	{"serial", FAULTS_SERIAL},
+	{"maker", FAULTS_MAKER},
 };
 
 #define ROW(value) {#value, value}
@@ -154,11 +155,9 @@ is_known(const char *const *known, const char *function)
 static const char *
 check_function(const struct rule *rule)
 {
-	bool serial = rule->action.kind == FAULTS_SERIAL;
-
-	if (serial)
+	if (rule->action.kind >= FAULTS_SERIAL)
 		return strcmp(rule->function, TOKEN_INFO) == 0 ? NULL :
-			"only " TOKEN_INFO " gives a serial number";
+			"only " TOKEN_INFO " tells of a token";
 	if (rule->action.kind >= FAULTS_FLIP &&
 		strcmp(rule->function, SIGN) != 0)
 		return "only " SIGN " makes a signature";

@@ -23,8 +23,9 @@ enum faults_kind {
 	FAULTS_ZERO,
 	FAULTS_SHORT,
 	FAULTS_STALE,
-	/* Of C_GetTokenInfo: another serial number. */
+	/* Of C_GetTokenInfo: another serial number, another maker. */
 	FAULTS_SERIAL,
+	FAULTS_MAKER,
 };
 
 struct faults_action {

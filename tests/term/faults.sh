@@ -42,6 +42,19 @@ has err "the HSM's software prints: ksk-ceremony-faults: "
 check "no escape sequence" sh -c "! grep -q '$(printf '\033')' '$work/err'"
 unset KSK_FAULTS
 
+# The module is being loaded before the request is read: what is in it cannot
+# be waited for.
+echo '<KSR' >"$work/half.xml"
+KSK_FAULTS_TRACE=$work/trace
+export KSK_FAULTS_TRACE
+expect 3 "a request that cannot be read" sign --hsm "$work/own.xml" --policy \
+	"$example" --at 2009-11-22T00:00:00Z --yes "$work/half.xml" \
+	"$work/skr.xml"
+check "C_Initialize was called" grep -qx C_Initialize "$work/trace"
+check "C_Login was not" sh -c "! grep -qx C_Login '$work/trace'"
+unset KSK_FAULTS_TRACE
+rm "$work/trace"
+
 # Never on a real HSM: nothing is made.
 for name in luna-usb7 keyper; do
 	rehearse 2 "a rehearsal on $name" --hsm $name --dir "$work/real"
@@ -72,7 +85,7 @@ unset KSK_FAULTS_TRACE
 spoil() {
 	KSK_FAULTS=$1
 	export KSK_FAULTS
-	rehearse 4 "$1" --hsm softhsm-faults --dir "$work/spoilt"
+	rehearse "${3:-4}" "$1" --hsm softhsm-faults --dir "$work/spoilt"
 	unset KSK_FAULTS
 	has err "$2"
 	cp "$work/spoilt/logs/hsm.log" "$work/log"
@@ -83,6 +96,7 @@ spoil C_InitToken=CKR_DEVICE_REMOVED 'C_InitToken: CKR_DEVICE_REMOVED'
 spoil C_GenerateKeyPair@1=0x80000042 0x80000042
 spoil C_InitPIN=crash 'signal 11'
 spoil C_Sign@3=kill 'signal 9'
+spoil C_GetTokenInfo=maker 'is by Another project, not by SoftHSM' 6
 spoil C_Login@1=gone 'C_Login of the security officer: CKR_DEVICE_REMOVED'
 
 # What cannot be understood is not ignored: nothing works.

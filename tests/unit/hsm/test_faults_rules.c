@@ -86,6 +86,8 @@ knows_each_action(void)
 	}
 	CU_ASSERT_EQUAL(find("C_GetTokenInfo@2=serial", "C_GetTokenInfo",
 		2).kind, FAULTS_SERIAL);
+	CU_ASSERT_EQUAL(find("C_GetTokenInfo=maker", "C_GetTokenInfo", 1).kind,
+		FAULTS_MAKER);
 }
 
 static void
@@ -128,6 +130,7 @@ refuses_what_it_does_not_understand(void)
 		{"C_Login=flip", "only C_Sign"},
 		{"C_Login=stale", "only C_Sign"},
 		{"C_Sign=serial", "only C_GetTokenInfo"},
+		{"C_Login=maker", "only C_GetTokenInfo"},
 		{"C_GetTokenInfo=flip", "only C_Sign"},
 		{"C_Sign="
 		 "1111111111111111111111111111111111111111111111111111111111111"

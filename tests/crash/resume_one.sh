@@ -1,7 +1,8 @@
 #!/bin/sh
 # resume_one.sh PROGRAM SKR COPY: resumes the copy of a ceremony's directory to
-# the end and compares what it signed with SKR. Says "same ...", or why there
-# was nothing to resume; anything else is a failure.
+# the end and compares what it signed with SKR; where the player needs hands in
+# the room, the program HANDS is given the directory once. Says "same ...", or
+# why there was nothing to resume; anything else is a failure.
 set -eu
 
 program=$1
@@ -31,9 +32,17 @@ signed=$(grep -c '"event":"sign.signature"' "$record" || true)
 written=$(grep -c '"event":"skr.written"' "$record" || true)
 begun=$(grep -c '"event":"sign.begin"' "$record" || true)
 
-code=0
-timeout 300 "$program" resume "$copy" --autoplay=fast < /dev/null \
-	> "$log" 2>&1 || code=$?
+resume() {
+	code=0
+	timeout 300 "$program" resume "$copy" --autoplay=fast < /dev/null \
+		> "$log" 2>&1 || code=$?
+}
+
+resume
+if test $code -eq 6 && test -n "${HANDS:-}"; then
+	"$HANDS" "$copy"
+	resume
+fi
 if test "$closed" -eq 1; then
 	test $code -ne 0 || fail "a closed record was resumed"
 	cmp -s "$skr" "$out" || fail "another SKR"

@@ -25,6 +25,7 @@ struct job {
 	struct results results;
 	struct hsm_use use;
 	struct plan plan;
+	struct file_draft *draft; /* of the SKR */
 };
 
 static enum status
@@ -172,6 +173,7 @@ sign(struct job *job, struct err *err)
 	struct authorization *authorization = NULL;
 	enum status status;
 
+	job->draft = file_draft_new();
 	status = authorize_operator(&authorization, &job->plan, err);
 	if (status == STATUS_OK)
 		status = sign_plan(&job->plan, authorization, job->use.hsm,
@@ -204,7 +206,7 @@ print_done(const struct job *job, const struct digest *skr)
 
 /* What does not pass must not stand where a whole SKR is looked for. */
 static enum status
-set_aside(const struct job *job, struct file_draft *draft, struct err *err)
+set_aside(const struct job *job, struct err *err)
 {
 	char *aside = mem_format("%s.failed", job->path);
 	enum status status = err->status == STATUS_FILE ? STATUS_FILE :
@@ -213,7 +215,7 @@ set_aside(const struct job *job, struct file_draft *draft, struct err *err)
 	struct err moved;
 
 	memcpy(why, err->text, sizeof(why));
-	if (file_set_aside(draft, aside, &moved) == STATUS_OK)
+	if (file_set_aside(job->draft, aside, &moved) == STATUS_OK)
 		err_set(err, status, "what was written is not to be used "
 			"and was named %s: %s", aside, why);
 	else
@@ -238,8 +240,7 @@ say_unwitnessed(const struct job *job)
 /* The file as written decides, not what was in memory; nothing has the SKR's
  * name before. */
 static enum status
-verify_draft(struct job *job, struct file_draft *draft, struct digest *digest,
-	struct err *err)
+verify_draft(struct job *job, struct digest *digest, struct err *err)
 {
 	struct rule_input input = inputs_for_rules(&job->inputs,
 		job->use.keys.findings);
@@ -249,36 +250,44 @@ verify_draft(struct job *job, struct file_draft *draft, struct digest *digest,
 
 	results->count = 0;
 	status = sign_verify_file(results->rules, &results->count, digest,
-		file_draft_path(draft), &input, err);
+		file_draft_path(job->draft), &input, err);
 	results_add_lines(&text, results);
 	print_text(&text, stdout);
 	return status;
 }
 
 static enum status
+check_and_publish(struct job *job, const struct digest *written,
+	struct err *err)
+{
+	struct digest found = {{0}};
+	enum status status = verify_draft(job, &found, err);
+
+	if (status == STATUS_OK && !digest_equal(written, &found))
+		status = err_set(err, STATUS_RULE,
+			"%s does not read back as it was written",
+			file_draft_path(job->draft));
+	return status == STATUS_OK ? file_publish(job->draft, err) :
+		set_aside(job, err);
+}
+
+static enum status
 deliver(struct job *job, struct err *err)
 {
-	struct file_draft *draft = NULL;
-	struct digest written, found = {{0}};
 	struct buf text = {0};
+	struct digest digest;
 	enum status status;
 
 	ksr_write(&text, &job->plan.response);
-	written = digest_of(text.data, text.len);
-	status = file_draft(&draft, job->path, text.data, text.len, err);
-	if (status == STATUS_OK) {
-		status = verify_draft(job, draft, &found, err);
-		if (status == STATUS_OK && !digest_equal(&written, &found))
-			status = err_set(err, STATUS_RULE,
-				"%s does not read back as it was written",
-				file_draft_path(draft));
-		status = status == STATUS_OK ? file_publish(draft, err) :
-			set_aside(job, draft, err);
-	}
+	digest = digest_of(text.data, text.len);
+	status = file_draft_write(job->draft, job->path, text.data, text.len,
+		err);
+	if (status == STATUS_OK)
+		status = check_and_publish(job, &digest, err);
 	buf_clear(&text);
 	if (status != STATUS_OK)
 		return status;
-	print_done(job, &found);
+	print_done(job, &digest);
 	say_unwitnessed(job);
 	return STATUS_OK;
 }
@@ -310,6 +319,7 @@ cmd_sign(const struct options *options, struct err *err)
 	status = hsm_use_begin(&job.use, options, err);
 	if (status == STATUS_OK)
 		status = run(&job, err);
+	file_draft_free(job.draft);
 	plan_clear(&job.plan);
 	hsm_use_close(&job.use);
 	results_clear(&job.results);

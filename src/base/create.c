@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <semaphore.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -81,8 +82,7 @@ write_part(const char *part, int flags, const void *data, size_t len,
 
 	if (fd < 0)
 		return STATUS_FILE;
-	/* Without bytes it is a trial, removed again: nothing to save. */
-	if (!write_all(fd, data, len) || (len > 0 && fsync(fd) != 0))
+	if (!write_all(fd, data, len) || fsync(fd) != 0)
 		failed = errno;
 	return close_part(part, fd, failed, err);
 }
@@ -161,10 +161,11 @@ struct file_draft {
 	char *path, *part;
 	const void *data;
 	size_t len;
-	int fd;
+	int fd;	    /* -1: nothing was written */
 	int failed; /* errno of the thread */
 	pthread_t thread;
 	bool threaded;
+	sem_t written;
 };
 
 static void *
@@ -172,30 +173,54 @@ sync_draft(void *context)
 {
 	struct file_draft *draft = context;
 
-	draft->failed = fsync(draft->fd) == 0 ? 0 : errno;
+	while (sem_wait(&draft->written) != 0)
+		continue;
+	if (draft->fd >= 0 && fsync(draft->fd) != 0)
+		draft->failed = errno;
 	return NULL;
 }
 
+struct file_draft *
+file_draft_new(void)
+{
+	struct file_draft *draft = mem_new(1, sizeof(*draft));
+
+	draft->fd = -1;
+	sem_init(&draft->written, 0, 0);
+	draft->threaded = thread_start(&draft->thread, sync_draft, draft);
+	return draft;
+}
+
+/* Waits until the thread has done its part. */
+static void
+end_thread(struct file_draft *draft)
+{
+	if (draft->threaded)
+		pthread_join(draft->thread, NULL);
+	else
+		sync_draft(draft);
+}
+
 enum status
-file_draft(struct file_draft **dst, const char *path, const void *data,
+file_draft_write(struct file_draft *draft, const char *path, const void *data,
 	size_t len, struct err *err)
 {
-	struct file_draft draft = {.part = part_of(path), .data = data,
-		.len = len};
+	char *part = part_of(path);
+	int fd = open_part(part, O_EXCL, err);
 
-	draft.fd = open_part(draft.part, O_EXCL, err);
-	if (draft.fd >= 0 && write_all(draft.fd, data, len)) {
-		*dst = mem_new(1, sizeof(draft));
-		draft.path = mem_string(path);
-		**dst = draft;
-		(*dst)->threaded = thread_start(&(*dst)->thread, sync_draft,
-			*dst);
-		return STATUS_OK;
+	if (fd < 0 || !write_all(fd, data, len)) {
+		if (fd >= 0)
+			(void)close_part(part, fd, errno, err);
+		free(part);
+		return STATUS_FILE;
 	}
-	if (draft.fd >= 0)
-		(void)close_part(draft.part, draft.fd, errno, err);
-	free(draft.part);
-	return STATUS_FILE;
+	draft->path = mem_string(path);
+	draft->part = part;
+	draft->data = data;
+	draft->len = len;
+	draft->fd = fd;
+	sem_post(&draft->written);
+	return STATUS_OK;
 }
 
 const char *
@@ -208,16 +233,20 @@ file_draft_path(const struct file_draft *draft)
 static enum status
 settle_draft(struct file_draft *draft, struct err *err)
 {
-	if (draft->threaded)
-		pthread_join(draft->thread, NULL);
-	else
-		sync_draft(draft);
+	end_thread(draft);
 	return close_part(draft->part, draft->fd, draft->failed, err);
 }
 
-static void
-free_draft(struct file_draft *draft)
+void
+file_draft_free(struct file_draft *draft)
 {
+	if (draft == NULL)
+		return;
+	if (draft->fd < 0) {
+		sem_post(&draft->written);
+		end_thread(draft);
+	}
+	sem_destroy(&draft->written);
 	free(draft->path);
 	free(draft->part);
 	free(draft);
@@ -231,7 +260,6 @@ file_publish(struct file_draft *draft, struct err *err)
 	if (status == STATUS_OK)
 		status = publish(draft->part, draft->path, draft->data,
 			draft->len, err);
-	free_draft(draft);
 	return status;
 }
 
@@ -242,32 +270,37 @@ file_set_aside(struct file_draft *draft, const char *path, struct err *err)
 
 	if (status == STATUS_OK)
 		status = file_rename(draft->part, path, err);
-	free_draft(draft);
 	return status;
 }
 
 enum status
 file_create(const char *path, const void *data, size_t len, struct err *err)
 {
-	struct file_draft *draft = NULL;
-	enum status status = file_draft(&draft, path, data, len, err);
+	char *part = part_of(path);
+	enum status status = write_part(part, O_EXCL, data, len, err);
 
-	return status == STATUS_OK ? file_publish(draft, err) : status;
+	if (status == STATUS_OK)
+		status = publish(part, path, data, len, err);
+	free(part);
+	return status;
 }
 
 enum status
 file_check_creatable(const char *path, struct err *err)
 {
 	char *part = part_of(path);
-	enum status status;
+	enum status status = STATUS_OK;
+	int fd = -1;
 
 	if (file_exists(path))
 		status = refuse_existing(path, err);
-	else
-		status = write_part(part, O_EXCL, "", 0, err);
-	if (status == STATUS_OK && unlink(part) != 0)
+	else if ((fd = open_part(part, O_EXCL, err)) < 0)
+		status = STATUS_FILE;
+	else if (unlink(part) != 0)
 		status = err_set_errno(err, STATUS_FILE, "cannot remove %s",
 			part);
+	if (fd >= 0)
+		close(fd);
 	free(part);
 	return status;
 }

@@ -37,11 +37,21 @@ file_create(const char *path, const void *data, size_t len, struct err *err)
 /* A file that is looked at before it appears under its name. */
 struct file_draft;
 
-/* Writes path.part as file_create does and begins to bring it to the drive,
- * while the caller reads it. data stays the caller's, until the draft is
- * published or set aside, which frees it. */
+/* Ready to write one: what is to bring it to the drive stands by, so that
+ * nobody waits for its start later. */
+struct file_draft *
+file_draft_new(void);
+
+/* After it was published or set aside, or when nothing was written; NULL is
+ * fine. */
+void
+file_draft_free(struct file_draft *draft);
+
+/* Once: writes path.part as file_create does and begins to bring it to the
+ * drive, while the caller reads it. data stays the caller's, until the draft is
+ * published or set aside. */
 enum status
-file_draft(struct file_draft **dst, const char *path, const void *data,
+file_draft_write(struct file_draft *draft, const char *path, const void *data,
 	size_t len, struct err *err) MUST_CHECK;
 
 /* Of path.part. */

@@ -150,6 +150,7 @@ gate_opened(struct session *session, const struct event *event, size_t person)
 
 	checked(session, event, person);
 	session->gate.open = fields_verdict(event) == VERDICT_PASS &&
+		person != SESSION_NOBODY && fold_has_voice(session, person) &&
 		!off_next(&row, session) && all_heard(session);
 	if (!session->gate.open)
 		fold_empty_gate(session, fields_text(event, "text"));

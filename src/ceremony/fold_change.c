@@ -7,6 +7,7 @@
 
 #include "ceremony/handover.h"
 #include "ceremony/fields.h"
+#include "ceremony/named.h"
 
 #define FORMER "ex-"
 
@@ -48,6 +49,23 @@ holder(const struct session *session, const char *role, const char *name)
 	return SESSION_NOBODY;
 }
 
+/* By who gives the role and who takes it, or by those who stand in. */
+static bool
+is_signed(const struct session *session, const struct event *event, size_t from,
+	size_t to)
+{
+	struct named signers;
+	char *names;
+	bool same;
+
+	signers.count = handover_signers(signers.persons, session, from, to);
+	names = named_text(&signers, session);
+	same = signers.count >= 2 &&
+		strcmp(names, fields_text(event, "signed")) == 0;
+	free(names);
+	return same;
+}
+
 enum status
 fold_hand_over(struct session *session, const struct event *event,
 	struct err *err)
@@ -64,6 +82,11 @@ fold_hand_over(struct session *session, const struct event *event,
 			role);
 	if (handover_check(session, from, to, &reason) != STATUS_OK)
 		return fold_refuse(event, err, "%s", reason.text);
+	if (!is_signed(session, event, from, to))
+		return fold_refuse(event, err, "is not signed by whom it needs");
+	status = fold_sealed(session, event, err);
+	if (status != STATUS_OK)
+		return status;
 	hand_over(session, from, to);
 	fold_empty_gate(session, "a role has changed hands");
 	fold_last(session, "%s changed hands", role);

@@ -22,6 +22,8 @@ fold_sign_in(struct session *session, const struct event *event,
 		return status;
 	if (!people_initials(initials, fields_text(event, "initials")))
 		return fold_refuse(event, err, "no initials");
+	if (strcmp(fields_text(event, "level"), "PIN") != 0)
+		return fold_refuse(event, err, "goes with a PIN");
 	owner = people_of_initials(session, initials);
 	if (owner != SESSION_NOBODY && owner != index)
 		return fold_refuse(event, err, "initials %s are taken",

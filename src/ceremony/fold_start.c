@@ -152,6 +152,8 @@ fold_close(struct session *session, const struct event *event, struct err *err)
 		return fold_refuse(event, err, "SE-%u lacks %s",
 			unfinished->number,
 			session_exception_lacks(unfinished));
+	if (fields_flag(event, "aborted") && !session_to_abort(session))
+		return fold_refuse(event, err, "nobody decided to abort");
 	if (!fields_flag(event, "aborted") && !may_close(session))
 		return fold_refuse(event, err,
 			"closes what is not complete, or held up");

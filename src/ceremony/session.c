@@ -363,6 +363,19 @@ session_unfinished(const struct session *session)
 	return NULL;
 }
 
+bool
+session_to_abort(const struct session *session)
+{
+	size_t i;
+
+	for (i = 0; i < session->exception_count; i++) {
+		if (!session->exceptions[i].open &&
+			session->exceptions[i].decision == DECISION_ABORT)
+			return true;
+	}
+	return false;
+}
+
 char *
 session_skr_name(const struct session *session)
 {

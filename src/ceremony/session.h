@@ -404,6 +404,10 @@ session_exception_lacks(const struct session_exception *exception);
 const struct session_exception *
 session_unfinished(const struct session *session);
 
+/* Whether an exception was decided by aborting the ceremony. */
+bool
+session_to_abort(const struct session *session);
+
 /* Whether the quorum for going on without the rest is signed in: CA, IW and
  * the voices of every gate of the script. */
 bool

@@ -55,19 +55,6 @@ close_record(struct room *room, bool aborted, struct err *err)
 	return room_post(room, "close", fields, err);
 }
 
-static bool
-decided_to_abort(const struct session *session)
-{
-	size_t i;
-
-	for (i = 0; i < session->exception_count; i++) {
-		if (!session->exceptions[i].open &&
-			session->exceptions[i].decision == DECISION_ABORT)
-			return true;
-	}
-	return false;
-}
-
 /* What holds up a ceremony before its first step does it at the first step. */
 static bool
 held(const struct session *session)
@@ -204,7 +191,7 @@ room_settle(struct room *room, struct err *err)
 		i < sizeof(moves) / sizeof(moves[0])) {
 		bool moved = false;
 
-		if (decided_to_abort(session))
+		if (session_to_abort(session))
 			return abort_all(room, err);
 		if (held(session))
 			break;

@@ -188,7 +188,84 @@ the_fold_takes_no_skr_that_was_not_signed(void)
 	room_free(room);
 }
 
+/* All voices are there, and nobody opens. */
+static void
+the_fold_opens_no_gate_for_nobody(void)
+{
+	struct room *room = gates_open_room();
+	struct err err;
+
+	hall_until_awaited(room, AWAITED_OPEN_GATE);
+	CU_ASSERT_EQUAL(hall_apply(room->session, "action", "{\"step\":\"gate\","
+		"\"action\":\"open-gate\",\"role\":\"EW\","
+		"\"person\":\"Oz Fake\",\"verdict\":\"PASS\"}", &err),
+		STATUS_OK);
+	CU_ASSERT_FALSE(room->session->gate.open);
+	room_free(room);
+}
+
+static void
+the_fold_takes_no_hand_over_that_nobody_signed(void)
+{
+	struct room *room = hall_open_at_answer("test-page");
+	const struct session *session = room->session;
+	const struct person *old = session_person(session,
+		hall_person(room, "CA"));
+	const struct person *new = session_person(session,
+		hall_person(room, "CA2"));
+	size_t i;
+
+	for (i = 0; i < 2; i++) {
+		char *names = i == 0 ? mem_string("") :
+			mem_format("CA %s, EW Nobody", old->name);
+		char *json = mem_format("{\"step\":\"test-page\",\"action\":"
+			"\"hand-over\",\"role\":\"%s\",\"person\":\"%s\","
+			"\"takes\":\"CA\",\"from\":\"%s\",\"why\":\"ill\","
+			"\"signed\":\"%s\",\"level\":\"PIN\"}", new->role,
+			new->name, old->name, names);
+
+		REFUSED(hall_apply(room->session, "action", json, REFUSAL),
+			"is not signed by whom it needs");
+		free(json);
+		free(names);
+	}
+	CU_ASSERT_STRING_EQUAL(old->role, "CA");
+	room_free(room);
+}
+
+static void
+the_fold_lets_nobody_in_without_a_pin(void)
+{
+	struct room *room = hall_open();
+
+	hall_until(room, "sign-in");
+	REFUSED(hall_apply(room->session, "sign-in", "{\"step\":\"sign-in\","
+		"\"role\":\"CA\",\"person\":\"Ada Example\","
+		"\"initials\":\"AE\"}", REFUSAL), "goes with a PIN");
+	room_free(room);
+}
+
+static void
+the_fold_aborts_what_somebody_decided_to(void)
+{
+	struct room *room = hall_open_at_answer("test-page");
+
+	REFUSED(hall_apply(room->session, "close", "{\"exceptions\":0,"
+		"\"objections\":0,\"aborted\":true,\"signed\":false}",
+		REFUSAL), "nobody decided to abort");
+	CU_ASSERT_EQUAL(room->session->state, SESSION_RUNNING);
+	room_free(room);
+}
+
 static const CU_TestInfo tests[] = {
+	{ "the fold opens no gate for nobody",
+		the_fold_opens_no_gate_for_nobody },
+	{ "the fold takes no hand-over that nobody signed",
+		the_fold_takes_no_hand_over_that_nobody_signed },
+	{ "the fold lets nobody in without a PIN",
+		the_fold_lets_nobody_in_without_a_pin },
+	{ "the fold aborts what somebody decided to",
+		the_fold_aborts_what_somebody_decided_to },
 	{ "the fold takes no SKR that was not signed",
 		the_fold_takes_no_skr_that_was_not_signed },
 	{ "the fold hears whom the gate awaits",

@@ -214,8 +214,8 @@ no_record_is_closed_short(void)
 		"{\"step\":\"test-page\",\"state\":\"finished\","
 		"\"exception\":2}", REFUSAL),
 		"no exception of this number");
-	CU_ASSERT_EQUAL(hall_apply(room->session, "close",
-		"{\"aborted\":true}", &err), STATUS_OK);
+	REFUSED(hall_apply(room->session, "close", "{\"aborted\":true}",
+		REFUSAL), "nobody decided to abort");
 	room_free(room);
 }
 

@@ -78,14 +78,14 @@ begins_with_start(void)
 static void
 ends_with_close(void)
 {
-	struct room *room = hall_open();
+	struct room *room = hall_open_at_answer("test-page");
 	struct err err;
 
 	CU_ASSERT_EQUAL(hall_apply(room->session, "close", "{}", &err),
 		STATUS_INPUT);
 	CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "what is not complete"));
-	CU_ASSERT_EQUAL(hall_apply(room->session, "close",
-		"{\"aborted\":true}", &err), STATUS_OK);
+	CU_ASSERT_EQUAL(move_abort(room, "no power", hall_initials(room, "IW"),
+		hall_pin_of(room, "IW"), &err), STATUS_OK);
 	CU_ASSERT_EQUAL(room->session->state, SESSION_ABORTED);
 	CU_ASSERT_EQUAL(hall_apply(room->session, "sign-out", "{}", &err),
 		STATUS_INPUT);

@@ -219,8 +219,9 @@ set_aside(const struct job *job, struct err *err)
 		err_set(err, status, "what was written is not to be used "
 			"and was named %s: %s", aside, why);
 	else
-		err_set(err, status, "what was written, %s.part, is NOT to "
-			"be used (%s): %s", job->path, moved.text, why);
+		err_set(err, status, "what was written is NOT to be used, and "
+			"stands there as %s.part if at all (%s): %s",
+			job->path, moved.text, why);
 	free(aside);
 	return status;
 }

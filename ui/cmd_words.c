@@ -1,20 +1,14 @@
 #include "cmd_words.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <jansson.h>
-#include <openssl/evp.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/hex.h"
 #include "base/text.h"
 #include "base/words.h"
 
 #define WORDS_A_LINE 4
-#define CHUNK 65536
 
 void
 words_add_lines(struct buf *dst, const struct digest *digest)
@@ -33,48 +27,6 @@ words_add_lines(struct buf *dst, const struct digest *digest)
 			WORDS_A_LINE);
 		buf_add_format(dst, "%s\n", hex);
 	}
-}
-
-/* Files may be as long as an operating system's image: never whole. */
-static enum status
-digest_stream(struct digest *dst, int fd, EVP_MD_CTX *context, const char *path,
-	struct err *err)
-{
-	uint8_t chunk[CHUNK];
-	ssize_t len = 1;
-
-	if (EVP_DigestInit_ex(context, EVP_sha256(), NULL) != 1)
-		return err_set(err, STATUS_FILE, "OpenSSL has no SHA-256");
-	while (len > 0) {
-		len = read(fd, chunk, sizeof(chunk));
-		if (len < 0 && errno == EINTR)
-			len = 1;
-		else if (len < 0)
-			return err_set_errno(err, STATUS_INPUT, "%s", path);
-		else if (EVP_DigestUpdate(context, chunk, (size_t)len) != 1)
-			return err_set(err, STATUS_FILE, "SHA-256 failed");
-	}
-	if (EVP_DigestFinal_ex(context, dst->bytes, NULL) != 1)
-		return err_set(err, STATUS_FILE, "SHA-256 failed");
-	return STATUS_OK;
-}
-
-static enum status
-digest_file(struct digest *dst, const char *path, struct err *err)
-{
-	EVP_MD_CTX *context;
-	enum status status;
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-
-	if (fd < 0)
-		return err_set_errno(err, STATUS_INPUT, "%s", path);
-	context = EVP_MD_CTX_new();
-	if (context == NULL)
-		abort();
-	status = digest_stream(dst, fd, context, path, err);
-	EVP_MD_CTX_free(context);
-	close(fd);
-	return status;
 }
 
 static void

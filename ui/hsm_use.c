@@ -2,16 +2,19 @@
 
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "data.h"
 #include "hsm/remote.h"
 #include "prompt.h"
 
+#define PROFILE_MAX 65536 /* bytes; what is longer is not guessed at */
 #define GRACE_MS 1000 /* for a process that was asked nothing */
 #define PRINTED_MAX 16384
 #define PRINTED_WIDTH 400
@@ -110,6 +113,24 @@ say_printed(int printed)
 	}
 }
 
+/* A guess, before the profile is read: one that sets variables needs a process
+ * that is started with them, and one ahead of it would be in vain. */
+static bool
+seems_to_set_variables(const char *profile)
+{
+	static const char element[] = "<environment";
+	char *path = data_find("hsm-profiles", profile);
+	struct bytes text = {0};
+	struct err ignored;
+	bool found = file_read(&text, path, PROFILE_MAX, &ignored) ==
+			STATUS_OK &&
+		memmem(text.data, text.len, element, strlen(element)) != NULL;
+
+	bytes_clear(&text);
+	free(path);
+	return found;
+}
+
 enum status
 hsm_use_begin(struct hsm_use *dst, const struct options *options,
 	struct err *err)
@@ -121,8 +142,10 @@ hsm_use_begin(struct hsm_use *dst, const struct options *options,
 	if (options->hsm == NULL)
 		return STATUS_OK;
 	status = open_printed(&dst->printed, err);
-	return status != STATUS_OK ? status : worker_start(&dst->ahead,
-		data_hsm_program(), NULL, dst->printed, err);
+	if (status != STATUS_OK || seems_to_set_variables(options->hsm))
+		return status;
+	return worker_start(&dst->ahead, data_hsm_program(), NULL,
+		dst->printed, err);
 }
 
 enum status
@@ -132,7 +155,7 @@ hsm_use_start(struct hsm_use *dst, const struct inputs *inputs, struct err *err)
 		.program = data_hsm_program(),
 		.log = dst->printed,
 		.patience = &dst->patience,
-		.ahead = &dst->ahead,
+		.ahead = dst->ahead.pid != 0 ? &dst->ahead : NULL,
 	};
 
 	if (!inputs->has_profile)

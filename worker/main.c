@@ -5,16 +5,14 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 
 #include "base/crypto.h"
 #include "base/secret.h"
 #include "hsm/serve.h"
 #include "hsm/wire.h"
-
-#define FILE_MAX_BYTES (64UL << 20)
 
 static bool
 is_socket(int fd)
@@ -24,24 +22,6 @@ is_socket(int fd)
 
 	return getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &len) == 0 &&
 		type == SOCK_SEQPACKET;
-}
-
-/* A module that prints without end fills its log, not the drive: writes beyond
- * this fail. Files of the module's own are bounded with it. */
-static enum status
-bound_files(struct err *err)
-{
-	struct rlimit most;
-
-	signal(SIGXFSZ, SIG_IGN);
-	if (getrlimit(RLIMIT_FSIZE, &most) != 0)
-		return err_set_errno(err, STATUS_FILE, "getrlimit");
-	if (most.rlim_max > FILE_MAX_BYTES)
-		most.rlim_max = FILE_MAX_BYTES;
-	most.rlim_cur = most.rlim_max;
-	if (setrlimit(RLIMIT_FSIZE, &most) != 0)
-		return err_set_errno(err, STATUS_FILE, "setrlimit");
-	return STATUS_OK;
 }
 
 static enum status
@@ -58,8 +38,7 @@ run(struct err *err)
 	/* A module that hangs must not outlive the console. */
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0)
 		return err_set_errno(err, STATUS_FILE, "prctl");
-	if (bound_files(err) != STATUS_OK ||
-		secret_setup(&locked, err) != STATUS_OK)
+	if (secret_setup(&locked, err) != STATUS_OK)
 		return err->status;
 	if (!locked)
 		fprintf(stderr, "ksk-ceremony-hsm: the memory for PINs cannot "
@@ -73,7 +52,9 @@ main(void)
 	struct err err = {0};
 	enum status status;
 
-	crypto_setup_with_module();
+	/* Only the profile's gets as far as here (hsm/worker.c). */
+	if (getenv("OPENSSL_CONF") == NULL)
+		crypto_setup_with_module();
 	status = run(&err);
 
 	if (status != STATUS_OK)

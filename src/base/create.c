@@ -161,10 +161,11 @@ struct file_draft {
 	char *path, *part;
 	const void *data;
 	size_t len;
-	int fd;	    /* -1: nothing was written */
+	int fd;	    /* -1: nothing was written, or it was closed */
 	int failed; /* errno of the thread */
 	pthread_t thread;
 	bool threaded;
+	bool ended; /* the thread, or what it is there for */
 	sem_t written;
 };
 
@@ -195,10 +196,14 @@ file_draft_new(void)
 static void
 end_thread(struct file_draft *draft)
 {
+	if (draft->ended)
+		return;
+	sem_post(&draft->written);
 	if (draft->threaded)
 		pthread_join(draft->thread, NULL);
 	else
 		sync_draft(draft);
+	draft->ended = true;
 }
 
 enum status
@@ -233,8 +238,11 @@ file_draft_path(const struct file_draft *draft)
 static enum status
 settle_draft(struct file_draft *draft, struct err *err)
 {
+	int fd = draft->fd;
+
 	end_thread(draft);
-	return close_part(draft->part, draft->fd, draft->failed, err);
+	draft->fd = -1;
+	return close_part(draft->part, fd, draft->failed, err);
 }
 
 void
@@ -242,10 +250,9 @@ file_draft_free(struct file_draft *draft)
 {
 	if (draft == NULL)
 		return;
-	if (draft->fd < 0) {
-		sem_post(&draft->written);
-		end_thread(draft);
-	}
+	end_thread(draft);
+	if (draft->fd >= 0)
+		close(draft->fd);
 	sem_destroy(&draft->written);
 	free(draft->path);
 	free(draft->part);

@@ -10,7 +10,10 @@
 
 /* To give all back at the end takes as long as a signature; only a checker for
  * leaks wants it. */
-#ifdef __SANITIZE_ADDRESS__
+#ifndef __has_feature
+#define __has_feature(feature) 0
+#endif
+#if defined(__SANITIZE_ADDRESS__) || __has_feature(address_sanitizer)
 #define AT_END 0
 #else
 #define AT_END OPENSSL_INIT_NO_ATEXIT

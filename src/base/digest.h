@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/err.h"
+
 #define DIGEST_LEN 32
 #define DIGEST_HEX_SIZE 65
 
@@ -17,6 +19,10 @@ struct digest {
 
 struct digest
 digest_of(const void *data, size_t len);
+
+/* Of a file of any length, which is never whole in memory. */
+enum status
+digest_file(struct digest *dst, const char *path, struct err *err) MUST_CHECK;
 
 bool
 digest_equal(const struct digest *a, const struct digest *b);

@@ -42,7 +42,7 @@ struct file_draft;
 struct file_draft *
 file_draft_new(void);
 
-/* After it was published or set aside, or when nothing was written; NULL is
+/* What was written and neither published nor set aside stays path.part. NULL is
  * fine. */
 void
 file_draft_free(struct file_draft *draft);

@@ -7,7 +7,6 @@
 #include "base/text.h"
 #include "base/utc.h"
 
-#define PROGRAM_MAX (256 * 1024 * 1024)
 
 json_t *
 fields_new(const struct session *session)
@@ -76,14 +75,11 @@ enum status
 fields_add_file(json_t *fields, const char *name, const char *path,
 	struct err *err)
 {
-	struct bytes file = {0};
 	struct digest digest;
-	enum status status = file_read(&file, path, PROGRAM_MAX, err);
+	enum status status = digest_file(&digest, path, err);
 
 	if (status != STATUS_OK)
 		return status;
-	digest = digest_of(file.data, file.len);
-	bytes_clear(&file);
 	fields_add_digest(fields, name, &digest);
 	return STATUS_OK;
 }

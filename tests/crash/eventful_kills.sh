@@ -36,7 +36,9 @@ HANDS=$here/hands.sh
 export HANDS
 xargs -P 2 -n 1 "$here/resume_one.sh" "$KSK_CEREMONY" \
 	"$(echo "$work"/whole/out/*.xml)" <"$work/chosen" >"$work/said" 2>&1
-check "each of $(grep -c . "$work/chosen") of $all copies" test $? -eq 0
+status=$?
+check "each of $(grep -c . "$work/chosen") of $all copies" test $status -eq 0
+grep '^DIFFERS' "$work/said"
 grep -v '^same' "$work/said" | sed 's, /.*,,' | sort | uniq -c
 same=$(grep -c '^same' "$work/said")
 check "$same ended in the same SKR" test "$same" -gt \

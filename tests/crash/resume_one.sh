@@ -39,7 +39,8 @@ resume() {
 }
 
 resume
-if test $code -eq 6 && test -n "${HANDS:-}"; then
+if test $code -eq 6 && test -n "${HANDS:-}" &&
+	grep -q 'does not get on.*: drive ' "$log"; then
 	"$HANDS" "$copy"
 	resume
 fi

@@ -237,27 +237,6 @@ logs_what_the_module_prints(void)
 	served_end(&served);
 }
 
-/* A log that is full grows no more, and the process serves on. */
-static void
-bounds_what_the_module_prints(void)
-{
-	const off_t full = 64 << 20; /* as worker/main.c has it */
-	struct served served;
-	struct err err = {0};
-
-	if (!served_begin(&served, __func__))
-		return;
-	CU_ASSERT_EQUAL_FATAL(ftruncate(served.log_fd, full), 0);
-	CU_ASSERT_EQUAL_FATAL(lseek(served.log_fd, 0, SEEK_END), full);
-	served_spoil(&served, "C_Sing=hang");
-	served_open(&served, NULL);
-	CU_ASSERT_EQUAL(served_login(&served, SOFTHSM_PIN, &err), STATUS_HSM);
-	CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "CKR_GENERAL_ERROR"));
-	served_close(&served);
-	CU_ASSERT_EQUAL(lseek(served.log_fd, 0, SEEK_END), full);
-	served_end(&served);
-}
-
 /* Opened over the process that was started ahead; its number, and that of the
  * process that serves. */
 static void
@@ -389,7 +368,6 @@ static const CU_TestInfo tests[] = {
 	{"has four descriptors", has_four_descriptors},
 	{"is out of the keyboard's reach", is_out_of_the_keyboards_reach},
 	{"logs what the module prints", logs_what_the_module_prints},
-	{"bounds what the module prints", bounds_what_the_module_prints},
 	{"is taken over", is_taken_over},
 	{"ends with the requests", ends_with_the_requests},
 	{"is of no use by hand", is_of_no_use_by_hand},

@@ -1,6 +1,6 @@
 #!/bin/sh
-# A whole ceremony typed by keys in a terminal of 80x24, in colour and UTF-8,
-# and without either.
+# A whole ceremony typed by keys in a terminal of 80x24, in colour and without,
+# in UTF-8 and without.
 . "$TOP_SRCDIR/tests/support/lib.sh"
 . "$TOP_SRCDIR/tests/support/chain.sh"
 need_fixtures
@@ -34,9 +34,15 @@ typed() {
 		sha256sum --quiet -c MANIFEST.sha256"
 }
 
-typed C no "$work/plain"
-typed C.UTF-8 yes "$work/colour" --ksr \
-	"$fixtures/root/ksr-root-2017-q2-0.xml" --previous-skr \
-	"$fixtures/root/skr-root-2017-q1-0.xml" --at 2017-02-20T00:00:00Z
+# genuine LOCALE COLOUR DIR
+genuine() {
+	typed "$@" --ksr "$fixtures/root/ksr-root-2017-q2-0.xml" \
+		--previous-skr "$fixtures/root/skr-root-2017-q1-0.xml" \
+		--at 2017-02-20T00:00:00Z
+}
+genuine C no "$work/plain"
+genuine C.UTF-8 yes "$work/colour"
+typed C yes "$work/ascii"
+typed C.UTF-8 no "$work/signs"
 
 finish

@@ -99,6 +99,16 @@ spoil C_Sign@3=kill 'signal 9'
 spoil C_GetTokenInfo=maker 'is by Another project, not by SoftHSM' 6
 spoil C_Login@1=gone 'C_Login of the security officer: CKR_DEVICE_REMOVED'
 
+# What makes the token, with each error that a device gives.
+for function in C_InitToken C_InitPIN C_GenerateKeyPair C_Login@1; do
+	for error in DEVICE_REMOVED TOKEN_NOT_PRESENT DEVICE_ERROR \
+		SESSION_CLOSED PIN_INCORRECT PIN_LOCKED PIN_EXPIRED \
+		GENERAL_ERROR FUNCTION_FAILED HOST_MEMORY CANT_LOCK \
+		BUFFER_TOO_SMALL; do
+		spoil "$function=CKR_$error" "CKR_$error"
+	done
+done
+
 # What cannot be understood is not ignored: nothing works.
 for rule in C_Sing=hang C_Sign=hnag C_Sign@0=hang C_Login=flip; do
 	spoil "C_Sign@99=hang;$rule" 'CKR_GENERAL_ERROR'
@@ -125,6 +135,21 @@ sed "s,= rehearsal/,= $work/whole/rehearsal/," \
 	"$work/whole/rehearsal/softhsm2.conf" >"$SOFTHSM2_CONF"
 sign 0 "the file is not there"
 check "the same SKR" cmp "$work/skr.xml" "$work"/whole/out/*
+rm -f "$work/skr.xml"
+# The HSM's process reads the configuration of OpenSSL that a profile names: it
+# is there at the other end.
+mkfifo "$work/openssl.cnf"
+sed "s,<login,<environment name=\"OPENSSL_CONF\" value=\"$work/openssl.cnf\"/>&," \
+	"$work/faults.xml" >"$work/configured.xml"
+timeout 20 sh -c ": >'$work/openssl.cnf'" &
+writer=$!
+expect 0 "with a configuration of OpenSSL" sign --yes --policy \
+	"$work/policy.xml" --hsm "$work/configured.xml" --pin-file \
+	"$work/whole/rehearsal/hsm-pin" --previous-skr \
+	"$work/whole/in/previous-skr.xml" "$work/whole/in/ksr.xml" \
+	"$work/skr.xml"
+wait $writer
+check "it was read" test $? -eq 0
 rm -f "$work/skr.xml"
 for action in flip zero short stale; do
 	echo "C_Sign@4=$action" >"$work/rules"

@@ -265,7 +265,81 @@ manages_without_exclusive_rename(void)
 	}
 }
 
+static void
+a_draft_has_no_name_before_it_is_published(void)
+{
+	struct place place = new_place();
+	struct file_draft *draft = file_draft_new();
+	struct err err = {0};
+
+	CU_ASSERT_EQUAL(file_draft_write(draft, place.path, "whole", 5, &err),
+		STATUS_OK);
+	CU_ASSERT_STRING_EQUAL(file_draft_path(draft), place.part);
+	CU_ASSERT_TRUE(holds(place.part, "whole"));
+	CU_ASSERT_FALSE(file_exists(place.path));
+	CU_ASSERT_EQUAL(file_publish(draft, &err), STATUS_OK);
+	CU_ASSERT_TRUE(holds(place.path, "whole"));
+	CU_ASSERT_FALSE(file_exists(place.part));
+	file_draft_free(draft);
+	place_free(&place);
+}
+
+static void
+a_draft_is_set_aside_over_nothing(void)
+{
+	struct place place = new_place();
+	char *aside = mem_format("%s.failed", place.path);
+	struct file_draft *draft = file_draft_new();
+	struct err err = {0};
+
+	CU_ASSERT_EQUAL(file_draft_write(draft, place.path, "bad", 3, &err),
+		STATUS_OK);
+	CU_ASSERT_EQUAL(file_set_aside(draft, aside, &err), STATUS_OK);
+	file_draft_free(draft);
+	CU_ASSERT_TRUE(holds(aside, "bad"));
+	CU_ASSERT_FALSE(file_exists(place.path));
+	draft = file_draft_new();
+	CU_ASSERT_EQUAL(file_draft_write(draft, place.path, "worse", 5, &err),
+		STATUS_OK);
+	CU_ASSERT_EQUAL(file_set_aside(draft, aside, &err), STATUS_FILE);
+	CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "never overwritten"));
+	file_draft_free(draft);
+	CU_ASSERT_TRUE(holds(aside, "bad"));
+	CU_ASSERT_TRUE(holds(place.part, "worse"));
+	free(aside);
+	place_free(&place);
+}
+
+/* Its thread has nothing to do, or is not waited for by anything else. */
+static void
+a_draft_may_be_left(void)
+{
+	struct place place = new_place();
+	struct file_draft *draft = file_draft_new();
+	struct err err = {0};
+
+	file_draft_free(NULL);
+	file_draft_free(draft);
+	draft = file_draft_new();
+	CU_ASSERT_EQUAL(file_draft_write(draft, place.path, "left", 4, &err),
+		STATUS_OK);
+	file_draft_free(draft);
+	CU_ASSERT_TRUE(holds(place.part, "left"));
+	draft = file_draft_new();
+	CU_ASSERT_EQUAL(file_draft_write(draft, place.path, "new", 3, &err),
+		STATUS_FILE);
+	CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "earlier attempt"));
+	file_draft_free(draft);
+	CU_ASSERT_TRUE(holds(place.part, "left"));
+	place_free(&place);
+}
+
 static const CU_TestInfo tests[] = {
+	{"a draft has no name before it is published",
+		a_draft_has_no_name_before_it_is_published},
+	{"a draft is set aside over nothing",
+		a_draft_is_set_aside_over_nothing},
+	{"a draft may be left", a_draft_may_be_left},
 	{"creates and leaves nothing beside",
 		creates_and_leaves_nothing_beside},
 	{"never overwrites", never_overwrites},

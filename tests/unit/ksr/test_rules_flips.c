@@ -117,7 +117,8 @@ values(void)
 	flips = 0;
 	for (i = 0; i < genuine.response.bundle_count; i++) {
 		bundle = &genuine.response.bundles[i];
-		stride = i == 0 ? STRIDE_FIRST : STRIDE_OTHERS;
+		stride = getenv("FULL") != NULL ? 1 :
+			i == 0 ? STRIDE_FIRST : STRIDE_OTHERS;
 		for (j = 0; j < bundle->key_count; j++)
 			flip_key(&genuine, &bundle->keys[j], stride);
 		for (j = 0; j < bundle->signature_count; j++)

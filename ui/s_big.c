@@ -50,7 +50,8 @@ is_blank(const struct view *view, size_t index)
 	const struct session_value *value;
 	size_t i;
 
-	if (session_current(session) == NULL)
+	if (session_current(session) == NULL ||
+		view->awaited.what == AWAITED_DONE)
 		return false;
 	now = &session->steps[session->step];
 	for (i = 0; i < now->blank_count; i++) {

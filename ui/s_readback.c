@@ -43,6 +43,14 @@ types_blank(const struct view *view)
 		view->awaited.field == SESSION_BLANK;
 }
 
+/* All words stand there until their reader is done. */
+static bool
+is_read_first(const struct view *view)
+{
+	return view->awaited.what == AWAITED_DONE &&
+		readback_of_record(session_current(view->session)->words);
+}
+
 static enum words_mark
 mark(const void *context, size_t index)
 {
@@ -51,6 +59,8 @@ mark(const void *context, size_t index)
 	const struct session_value *value;
 	size_t i;
 
+	if (is_read_first(view))
+		return WORDS_SHOWN;
 	for (i = 0; i < now->blank_count; i++) {
 		if (now->blanks[i] != index)
 			continue;
@@ -135,7 +145,7 @@ draw_blanks(const struct view *view, struct page *page, int row)
 	char typist[64];
 	size_t i;
 
-	if (now->blank_count == 0)
+	if (now->blank_count == 0 || is_read_first(view))
 		return 0;
 	people_name(typist, sizeof(typist), view->session, person);
 	page_format(page, row, LAYOUT_EDGE, ROLE_PLAIN,
@@ -184,8 +194,9 @@ s_readback_draw(struct view *view, struct page *page)
 		sources[step->words].state);
 	grid_of(&grid, view);
 	row += words_draw(page, row, &grid) + 1;
-	rest = bottom - row - (int)step_now(view)->blank_count -
-		value_rows(view) - people_rows_least(view) - 2;
+	rest = bottom - row - value_rows(view) - people_rows_least(view) - 1;
+	if (!is_read_first(view))
+		rest -= (int)step_now(view)->blank_count + 1;
 	if (rest > 0)
 		row += draw_says(view, page, row, rest) + 1;
 	row -= step_now(view)->blank_count == 0 && rest > 0 ? 1 : 0;

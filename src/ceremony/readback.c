@@ -75,6 +75,12 @@ static const struct source sources[] = {
 const char *const readback_covers[SESSION_DIGESTS] = {"program", "script",
 	"policy", "profile", "ceremony"};
 
+bool
+readback_of_record(enum words_source source)
+{
+	return source == WORDS_RECORD || source == WORDS_FINAL;
+}
+
 void
 readback_place(char *dst, size_t size, enum words_source source, size_t blank)
 {

@@ -9,6 +9,10 @@
 /* The documents of WORDS_COVER, in the order of their digests. */
 extern const char *const readback_covers[SESSION_DIGESTS];
 
+/* Of the record itself, which is on no paper yet. */
+bool
+readback_of_record(enum words_source source);
+
 /* Which word a blank is: "line 3, third word", "second word" where four are
  * shown, "script, third word" of the cover words. */
 void

@@ -136,14 +136,17 @@ move_back_to_gate(struct room *room, bool *moved, struct err *err)
 	return open_step(room, session->gate.step, err);
 }
 
+/* What nobody has on paper is read from the screen, before any of it is
+ * hidden. */
 static enum status
 move_words(struct room *room, bool *moved, struct err *err)
 {
 	const struct session *session = room->session;
 	const struct session_step *state = &session->steps[session->step];
+	enum words_source words = session_current(session)->words;
 
-	if (session_current(session)->words == WORDS_NONE ||
-		state->words_shown || !state->act.yes)
+	if (words == WORDS_NONE || state->words_shown ||
+		(!state->act.yes && !readback_of_record(words)))
 		return STATUS_OK;
 	*moved = true;
 	return readback_show(room, err);

@@ -113,6 +113,30 @@ test_readback(void)
 	scene_close(&scene);
 }
 
+/* The record's words are on no paper: none is hidden before they are read. */
+static void
+test_words_to_read(void)
+{
+	struct scene scene;
+	struct session_step *now;
+
+	NEEDS_FILES(&scene);
+	scene_seat(&scene, 9, "18:17");
+	scene_at(&scene, "close-record", "20:30");
+	now = &scene.session->steps[scene.session->step];
+	now->words_shown = true;
+	now->digests[0] = scene.session->inputs[SESSION_KSR].sha256;
+	now->digest_count = 1;
+	*(size_t *)mem_append(&now->blanks, &now->blank_count,
+		sizeof(size_t)) = 10;
+	scene_frame(&scene, "20:31", 280, "4.5 IW answered, 20:30");
+	CU_ASSERT_TRUE(scene_golden(&scene, "close-read"));
+	scene_done(&scene, "20:33");
+	scene_frame(&scene, "20:33", 282, "4.6 CA done, 20:33");
+	CU_ASSERT_TRUE(scene_golden(&scene, "close-heard"));
+	scene_close(&scene);
+}
+
 /* F: signed, written, verified; the IW's initials are awaited. */
 static void
 test_result(void)
@@ -442,6 +466,7 @@ static const CU_TestInfo tests[] = {
 	{"the login is given at the HSM", test_protected_path},
 	{"resume", test_resume},
 	{"what lies over a step", test_overlays},
+	{"the record's words, read and hidden", test_words_to_read},
 	{"every step's text is there in full", test_fits},
 	{"a drill: the card, the debrief", test_drill},
 	{"a long table, a large terminal, a small one", test_table},

@@ -269,9 +269,9 @@ test_addendum(void)
 	scene_frame(&scene, "22:40", 1, "addendum begun, 22:40");
 	CU_ASSERT_TRUE(scene_golden(&scene, "addendum-sign-in"));
 	happens(&scene, "sign-in", "{\"role\":\"CA\",\"person\":"
-		"\"Ada Example\",\"initials\":\"AE\"}");
+		"\"Ada Example\",\"initials\":\"AE\",\"level\":\"PIN\"}");
 	happens(&scene, "sign-in", "{\"role\":\"IW\",\"person\":"
-		"\"Ben Sample\",\"initials\":\"BS\"}");
+		"\"Ben Sample\",\"initials\":\"BS\",\"level\":\"PIN\"}");
 	happens(&scene, "step", "{\"step\":\"addendum\"}");
 	scene_frame(&scene, "22:42", 4, "IW signed in, 22:42");
 	CU_ASSERT_TRUE(scene_golden(&scene, "addendum"));

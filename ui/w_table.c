@@ -133,6 +133,23 @@ put_value(struct page *page, int row, int column, int room, const char *text)
 			(int)page_cut(text, room - 2), text);
 }
 
+/* What was typed first and differed has left a mark behind. */
+static void
+draw_field(const struct table *table, struct page *page, int row, size_t field)
+{
+	int column = table->columns[field];
+	int room = table->columns[field + 1] - column - 1;
+	int width = value_width(&table->step->fields[field]);
+
+	if (width > room)
+		width = room;
+	form_draw(page, row, column, &table->view->form, 0, width);
+	if (table->view->awaited.mismatches > 0 &&
+		width + VERDICT_WIDTH <= room)
+		page_put(page, row, column + width + 1, ROLE_FAIL,
+			verdict_word(VERDICT_FAIL));
+}
+
 static void
 draw_cell(const struct table *table, struct page *page, int row, size_t line,
 	size_t field)
@@ -145,10 +162,7 @@ draw_cell(const struct table *table, struct page *page, int row, size_t line,
 
 	if (view->awaited.what == AWAITED_VALUE && view->awaited.row == line &&
 		view->awaited.field == field && view->form.count > 0) {
-		int width = value_width(&table->step->fields[field]);
-
-		form_draw(page, row, column, &view->form, 0,
-			width < room ? width : room);
+		draw_field(table, page, row, field);
 		return;
 	}
 	if (value == NULL || !value->settled)

@@ -353,6 +353,13 @@ test_table(void)
 	scene.view.rows = 10;
 	scene.view.columns = 60;
 	CU_ASSERT_TRUE(scene_golden(&scene, "too-small"));
+	scene.view.rows = 24;
+	scene.view.columns = 80;
+	scene_at(&scene, "card-boxes", "17:20");
+	scene_done(&scene, "17:20");
+	scene_value(&scene, 0, 0, "1072", VERDICT_FAIL);
+	scene_frame(&scene, "17:21", 60, "1.9 box FAIL, 17:21");
+	CU_ASSERT_TRUE(scene_golden(&scene, "table-mismatch"));
 	scene_close(&scene);
 }
 

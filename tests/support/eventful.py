@@ -156,6 +156,7 @@ def take_a_break(screen):
     choose(3, "two stay with the equipment")
     type_text("SSC1 SSC2")
     type_text("12:00")
+    until("nobody touches anything")
     for name in ("Ada Example", "Ben Sample"):
         role = "CA " if name.startswith("Ada") else "IW "
         screen = typist.wait(lambda new: role + name in row(new, "AWAITED"))
